@@ -1,0 +1,97 @@
+"""The Document: one normalised text, and for each of its characters the place it was printed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.textlayer.model import Floats
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """A printed line (or the part of one inside a table cell)."""
+
+    page: int  #: 1-based
+    number: int | None = None  #: plain text only: 1-based line number in the file
+
+
+@dataclass(slots=True, frozen=True)
+class Box:
+    """Where characters stand: evidence in the making. All numbers None where the input has no geometry."""
+
+    page: int
+    x0: float | None
+    top: float | None
+    x1: float | None
+    bottom: float | None
+    text: str
+    line: int | None = None
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A run of lines read as one text: `document.text[start:end]`."""
+
+    start: int
+    end: int
+    page: int
+    last_page: int
+    indent: float = 0.0  #: left edge of the first line, in points from the page's left margin of text (0 when unknown)
+    size: float = 0.0  #: font size of the first line (0 when unknown)
+    centered: bool = False  #: a single line set in the middle of the page
+
+
+@dataclass(slots=True)
+class Cell:
+    """A table cell; its text is `document.text[start:end]` (lines joined, may be empty)."""
+
+    start: int
+    end: int
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    page: int
+    bbox: tuple[float, float, float, float]  #: x0, top, x1, bottom
+
+
+@dataclass(slots=True)
+class Table:
+    """A ruled grid on a page: `document.text[start:end]` is its cells, row by row, "\\t" between, "\\n" after each row."""
+
+    start: int
+    end: int
+    page: int
+    last_page: int
+    n_rows: int
+    n_cols: int
+    cells: list[Cell]
+    bbox: tuple[float, float, float, float]
+
+
+Block = Paragraph | Table
+
+
+@dataclass(slots=True)
+class Document:
+    """All text of a file in reading order. Blocks are separated by "\\n"; running heads and page numbers are left out."""
+
+    text: str
+    line_of: npt.NDArray[np.int32]  #: (len(text),): index into `lines`; -1 for separators that nobody printed
+    boxes: Floats | None  #: (len(text), 4), NaN for separators; None where the input has no geometry
+    lines: list[Line]
+    blocks: list[Block]
+    pages: int
+    dropped: list[Box] = field(default_factory=list)  #: page numbers and running heads, so that nothing goes silently
+    notes: list[tuple[str, str, int]] = field(default_factory=list)  #: warnings of the layout: code, message, page
+
+    def page_at(self, position: int) -> int:
+        """The page (1-based) on which the character at `position`, or the next printed one, stands."""
+        raise NotImplementedError
+
+    def evidence(self, start: int, end: int) -> list[Box]:
+        """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
+        raise NotImplementedError

@@ -1,0 +1,47 @@
+"""What a reader gives: pages of characters with boxes, and the ruling lines.
+
+Coordinates are PDF points from the page's top left, as displayed (/Rotate applied, y grows downwards).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(slots=True)
+class Page:
+    """One page of a text layer.
+
+    Two shapes. With geometry (`boxes` is an array): `text` holds one code point a visible character, in no
+    particular order, no white space, and `boxes[i]` is the box of `text[i]`. Without geometry (`boxes` is None, plain
+    text dumps): `lines` holds the printed lines with the spaces of the dump, and `text` is empty.
+    """
+
+    number: int  #: 1-based
+    width: float
+    height: float
+    text: str = ""
+    boxes: Floats | None = None  #: (n, 4): x0, top, x1, bottom; bottom - top is the font size
+    upright: npt.NDArray[np.bool_] | None = None  #: (n,), None where every character is upright
+    edges: Floats = field(default_factory=lambda: np.empty((0, 5)))
+    #: (m, 5): orientation (0 horizontal, 1 vertical), x0, top, x1, bottom; lines, rectangles' and curves' sides alike,
+    #: in the order in which pdfplumber's `page.edges` would list them
+    lines: tuple[tuple[int, str], ...] = ()  #: plain text only: (1-based line number in the file, text)
+
+
+@dataclass(slots=True)
+class TextLayer:
+    """The text layer of a whole file, with what identifies the file."""
+
+    name: str  #: what the record calls the file (`source.name`)
+    sha256: str
+    size: int  #: bytes
+    kind: str  #: native | plain | ocr | mixed | none
+    pages: list[Page]
+    producer: str | None = None
+    damaged: tuple[int, ...] = ()  #: numbers of the pages that could not be read
