@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
 
 from extractor.records.items import Overview, Revenue, Spending
 from extractor.records.leaves import Amount, Count, Evidence, Model, Month, Number, Score, Text, Unit, Year
 
-SCHEMA_VERSION = "1.0"
+if TYPE_CHECKING:
+    import pandas as pd
+
+SCHEMA_VERSION: Final = "1.0"
 
 Kind = Literal["self_evaluation", "final_accounts", "budget", "unknown"]
 SectionKind = Literal[
@@ -209,3 +212,9 @@ class Report(Model):
     unclaimed: list[Unclaimed] = Field(default_factory=list)
     coverage: Coverage = Field(default_factory=Coverage)
     warnings: list[Notice] = Field(default_factory=list)
+
+    def facts(self) -> pd.DataFrame:
+        """The record flattened to rows: one a value, with its path, label, unit, interval and place."""
+        from extractor.records.facts import facts_frame
+
+        return facts_frame(self)

@@ -1,0 +1,112 @@
+"""One file in, one outcome out: the function that every engine runs."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.emit import csv, json
+from extractor.emit.tables import TABLES
+from extractor.errors import EncryptedPdf, ExtractorError, TooLarge, WorkerDied
+from extractor.records.report import Report
+
+if TYPE_CHECKING:
+    from extractor.textlayer import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are read. Whatever changes a record belongs here."""
+
+    reader: str = "pdfium"
+    show_contacts: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    max_pages: int | None = None  #: None: the text layer's own limit
+    max_bytes: int | None = None
+
+    def limits(self) -> Limits:
+        from extractor.textlayer import Limits
+
+        given = {"max_pages": self.max_pages, "max_bytes": self.max_bytes}
+        return Limits(**{name: number for name, number in given.items() if number is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a file: a record with its rows of each table, or a failure."""
+
+    name: str
+    record: str = ""  #: a line of JSON
+    tables: dict[str, str] = field(default_factory=dict)  #: table name → CSV rows
+    incomplete: bool = False  #: kind, department or year could not be found
+    code: str = ""  #: of the failure
+    message: str = ""
+
+    @property
+    def failed(self) -> bool:
+        return bool(self.code)
+
+
+def process(path: Path, name: str, options: Options) -> Outcome:
+    """Read a file. Never raises for what the file holds; an error of ours is that file's failure too."""
+    try:
+        return rendered(read_file(path, name, options))
+    except ExtractorError as error:
+        return failed(name, error)
+
+
+def read_file(source: Path | bytes, name: str, options: Options) -> Report:
+    """The record of a file; each of the passwords is tried where one is asked for. ExtractorError: it has none."""
+    *others, last = options.passwords or (None,)
+    for password in others:
+        with suppress(EncryptedPdf):
+            return _read(source, name, options, password)
+    return _read(source, name, options, last)
+
+
+def _read(source: Path | bytes, name: str, options: Options, password: str | None) -> Report:
+    from extractor.pipeline import read  # here, so that the command line starts without it
+
+    try:
+        return read(
+            source,
+            name=name,
+            reader=options.reader,
+            show_contacts=options.show_contacts,
+            password=password,
+            limits=options.limits(),
+        )
+    except ExtractorError:
+        raise
+    except MemoryError as error:
+        raise TooLarge(path=name, what="memory", found="?", limit="?") from error
+    except Exception as error:  # a fault of ours in one file must not stop the others
+        raise WorkerDied(path=name) from error
+
+
+def failed(name: str, error: ExtractorError) -> Outcome:
+    """The outcome of an error; its message says the page, the file has a column of its own."""
+    message = error.named("").text()
+    if error.__cause__ is not None:  # a fault of ours: its kind helps to report it
+        message += f"（{type(error.__cause__).__name__}）"
+    return Outcome(name, code=error.code, message=message)
+
+
+def rendered(report: Report) -> Outcome:
+    """A record in all the forms in which the archive's files hold it."""
+    return Outcome(
+        name=report.source.name,
+        record=json.line(report),
+        tables={table.name: csv.lines(table.rows(report)) for table in TABLES},
+        incomplete=any(warning.code == "identity_incomplete" for warning in report.warnings),
+    )
+
+
+def renamed(outcome: Outcome, name: str) -> Outcome:
+    """The outcome of the same content under another name."""
+    if outcome.failed:
+        return Outcome(name, code=outcome.code, message=outcome.message)
+    report = Report.model_validate_json(outcome.record)
+    return rendered(report.model_copy(update={"source": report.source.model_copy(update={"name": name})}))

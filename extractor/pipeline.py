@@ -1,0 +1,32 @@
+"""The whole way of a file, from its bytes to its record."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from extractor.errors import NotAReport
+from extractor.layout import build_document
+from extractor.reading import read_report
+from extractor.records.facts import says_nothing
+from extractor.records.report import Report
+from extractor.textlayer import Limits, open_layer
+
+
+def read(
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    reader: str = "pdfium",
+    show_contacts: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Read one report. ExtractorError: it cannot be read, or is no such report."""
+    place = source if isinstance(source, bytes) else Path(source)
+    layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password)
+    document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
+    report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and fields that claim them
+    if says_nothing(report):
+        raise NotAReport(path=layer.name)
+    return report
