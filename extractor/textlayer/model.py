@@ -31,6 +31,8 @@ class Page:
     edges: Floats = field(default_factory=lambda: np.empty((0, 5)))
     #: (m, 5): orientation (0 horizontal, 1 vertical), x0, top, x1, bottom; lines, rectangles' and curves' sides alike,
     #: in the order in which pdfplumber's `page.edges` would list them
+    crop: tuple[float, float, float, float] | None = None
+    #: the part of the page that viewers show (x0, top, x1, bottom in the coordinates of `boxes`); None: all of it
     lines: tuple[tuple[int, str], ...] = ()  #: plain text only: (1-based line number in the file, text)
 
 

@@ -1,0 +1,64 @@
+"""Bold by printing twice: a copy of a character a little beside it is no second character.
+
+PDFium drops only copies drawn soon after the original, pdfplumber none; a doubled digit is a wrong amount.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.textlayer.model import Floats
+
+_ACROSS = 0.4  #: a copy starts within this part of the character's width …
+_ALONG = 0.25  #: … and of its height
+_REACH = 3.0  #: and never further away than this, in points
+_CELL = 2 * _REACH
+
+
+def originals(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.bool_] | None:
+    """Which characters are no copies of an earlier one; None where none is a copy.
+
+    codes (n,), boxes (n, 4). A copy is the same code point with its corner within a small part of its size.
+    """
+    pairs = _neighbours(codes, boxes)
+    if not pairs:
+        return None
+    keep = np.ones(len(codes), bool)
+    for first, second in sorted(pairs):
+        if keep[first] and _is_copy(boxes[first], boxes[second]):
+            keep[second] = False
+    return None if keep.all() else keep
+
+
+def _is_copy(one: Floats, other: Floats) -> bool:
+    dx, dy = abs(other[0] - one[0]), abs(other[1] - one[1])
+    width, height = one[2] - one[0], one[3] - one[1]
+    return bool(dx <= min(_REACH, _ACROSS * width) and dy <= min(_REACH, _ALONG * height))
+
+
+def _neighbours(codes: npt.NDArray[np.uint32], boxes: Floats) -> set[tuple[int, int]]:
+    """Index pairs (earlier, later) of equal characters near each other: a superset of the copies.
+
+    Two sorts by (code, band of y, x), the bands of the second shifted by half, so that any two characters within
+    `_REACH` of each other share a band in one of them and are neighbours by x there, or linked through neighbours.
+    """
+    pairs: set[tuple[int, int]] = set()
+    x = np.clip((boxes[:, 0] + 1024.0) * 64.0, 0, 2**23 - 1).astype(np.int64)
+    base = codes.astype(np.int64) << 40
+    reach = int(_REACH * 64)
+    for shift in (0.0, _REACH):
+        band = np.clip((boxes[:, 1] + (1024.0 + shift)) / _CELL, 0, 2**16 - 1).astype(np.int64)
+        key = base + (band << 23) + x
+        ordered = np.sort(key)
+        if not (np.diff(ordered) <= reach).any():
+            continue
+        order = np.argsort(key, kind="stable")
+        ordered = key[order]
+        for at in np.flatnonzero(np.diff(ordered) <= reach).tolist():
+            other = at + 1
+            while other < len(order) and ordered[other] - ordered[at] <= reach:
+                a, b = int(order[at]), int(order[other])
+                pairs.add((min(a, b), max(a, b)))
+                other += 1
+    return pairs

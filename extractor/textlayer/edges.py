@@ -1,0 +1,104 @@
+"""Edges from paths, by pdfminer's classes and pdfplumber's order: lines, then rectangles' sides, then curves' sides."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.textlayer.model import Floats
+
+Bools = npt.NDArray[np.bool_]
+_SAME = 1e-3  #: points this near are one point (PDFium keeps 32-bit coordinates)
+
+
+class Paths(NamedTuple):
+    """Points (n,) as displayed, in painting order, and what each one is."""
+
+    x: Floats
+    y: Floats
+    starts: Bools  #: the first of a subpath
+    bezier: Bools  #: one of the three points of a Bézier segment
+    closes: Bools  #: after it the subpath returns to its first point
+
+
+def edges_of(paths: Paths) -> Floats:
+    """Edges (m, 5): orientation, x0, top, x1, bottom. Slanting sides of curves are left out, slanting lines count as
+    vertical, as in pdfplumber."""
+    x, y, starts, curved, closed = _subpaths(paths)
+    ends = np.append(starts[1:], len(x))
+    count = ends - starts
+    looped = (np.abs(x[starts] - x[ends - 1]) < _SAME) & (np.abs(y[starts] - y[ends - 1]) < _SAME)
+    line = ~curved & np.where(closed, (count == 2) | ((count == 3) & looped), count == 2)
+    rect = ~curved & (count + (closed & ~looped) == 5) & (looped | closed)
+    rect[rect] = _is_square(x, y, starts[rect])
+    other = ~line & ~rect & (count > 1)
+    return np.concatenate(
+        [
+            _lines(x, y, starts[line]),
+            _sides(x, y, starts[rect]),
+            *(_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)),
+        ]
+    )
+
+
+def _triples(starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], shut: Bools, which: Bools) -> list[tuple[int, int, bool]]:
+    return list(zip(starts[which].tolist(), ends[which].tolist(), shut[which].tolist(), strict=True))
+
+
+def _subpaths(paths: Paths) -> tuple[Floats, Floats, npt.NDArray[np.intp], Bools, Bools]:
+    """Points without the control points of curves, where each subpath starts, and which are curved and closed."""
+    x, y, first = paths.x, paths.y, paths.starts
+    starts = np.flatnonzero(first)
+    closed = np.logical_or.reduceat(paths.closes, starts)
+    if not paths.bezier.any():
+        return x, y, starts, np.zeros(len(starts), bool), closed
+    curved = np.logical_or.reduceat(paths.bezier, starts)
+    seen = np.cumsum(paths.bezier)
+    before = np.repeat(seen[starts] - paths.bezier[starts], np.diff(starts, append=len(x)))
+    keep = ~paths.bezier | ((seen - before) % 3 == 0)
+    return x[keep], y[keep], np.flatnonzero(first[keep]), curved, closed
+
+
+def _is_square(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Bools:
+    """Whether the four corners from each start make a rectangle with level sides."""
+    at = starts[:, None] + np.arange(4)
+    px, py = x[at], y[at]
+    same_x, same_y = np.abs(px - np.roll(px, -1, axis=1)) < _SAME, np.abs(py - np.roll(py, -1, axis=1)) < _SAME
+    even, odd = np.array([0, 2]), np.array([1, 3])
+    upright_first = same_x[:, even].all(axis=1) & same_y[:, odd].all(axis=1)
+    level_first = same_y[:, even].all(axis=1) & same_x[:, odd].all(axis=1)
+    return np.asarray(upright_first | level_first)
+
+
+def _lines(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+    out = np.empty((len(starts), 5))
+    out[:, 1], out[:, 3] = np.minimum(x[starts], x[starts + 1]), np.maximum(x[starts], x[starts + 1])
+    out[:, 2], out[:, 4] = np.minimum(y[starts], y[starts + 1]), np.maximum(y[starts], y[starts + 1])
+    out[:, 0] = out[:, 4] - out[:, 2] >= _SAME
+    return out
+
+
+def _sides(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+    """Top, bottom, left and right of each rectangle, given by its first and third corner."""
+    x0, x1 = np.minimum(x[starts], x[starts + 2]), np.maximum(x[starts], x[starts + 2])
+    top, bottom = np.minimum(y[starts], y[starts + 2]), np.maximum(y[starts], y[starts + 2])
+    out = np.empty((len(starts), 4, 5))
+    level, upright = np.zeros(len(starts)), np.ones(len(starts))
+    out[:, 0] = np.stack([level, x0, top, x1, top], axis=1)
+    out[:, 1] = np.stack([level, x0, bottom, x1, bottom], axis=1)
+    out[:, 2] = np.stack([upright, x0, top, x0, bottom], axis=1)
+    out[:, 3] = np.stack([upright, x1, top, x1, bottom], axis=1)
+    return out.reshape(-1, 5)
+
+
+def _outline(x: Floats, y: Floats, shut: bool) -> Floats:
+    """The level and upright steps of a curve's points."""
+    if shut:
+        x, y = np.append(x, x[0]), np.append(y, y[0])
+    x0, x1 = np.minimum(x[1:], x[:-1]), np.maximum(x[1:], x[:-1])
+    top, bottom = np.minimum(y[1:], y[:-1]), np.maximum(y[1:], y[:-1])
+    upright = x1 - x0 < _SAME
+    steps = np.stack([upright.astype(np.float64), x0, top, x1, bottom], axis=1)
+    return steps[upright | (bottom - top < _SAME)]

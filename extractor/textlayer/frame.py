@@ -1,0 +1,68 @@
+"""The frame of a page: from PDF user space to points from the displayed page's top left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.textlayer.model import Floats
+
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A media box (user space, left < right, bottom < top) and the clockwise turn at which it is displayed."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int  #: 0, 90, 180 or 270
+
+    @property
+    def turned(self) -> bool:
+        return self.rotation in (90, 270)
+
+    @property
+    def width(self) -> float:
+        return self.top - self.bottom if self.turned else self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.right - self.left if self.turned else self.top - self.bottom
+
+    @property
+    def matrix(self) -> Matrix:
+        """User space (y up) → displayed (y down), origin at the top left."""
+        return {
+            0: (1.0, 0.0, 0.0, -1.0, -self.left, self.top),
+            90: (0.0, 1.0, 1.0, 0.0, -self.bottom, -self.left),
+            180: (-1.0, 0.0, 0.0, 1.0, self.right, -self.bottom),
+            270: (0.0, -1.0, -1.0, 0.0, self.top, self.right),
+        }[self.rotation]
+
+    def points(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """User-space points as displayed; arrays of one shape."""
+        a, b, c, d, e, f = self.matrix
+        if self.turned:
+            return c * y + e, b * x + f
+        return a * x + e, d * y + f
+
+    def boxes(self, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
+        """User-space boxes given by two opposite corners as (n, 4) displayed boxes x0, top, x1, bottom."""
+        ax, ay = self.points(x0, y0)
+        bx, by = self.points(x1, y1)
+        out = np.empty((len(x0), 4))
+        np.minimum(ax, bx, out=out[:, 0])
+        np.minimum(ay, by, out=out[:, 1])
+        np.maximum(ax, bx, out=out[:, 2])
+        np.maximum(ay, by, out=out[:, 3])
+        return out
+
+    def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+        """One user-space box as displayed."""
+        one = [np.array([value]) for value in box]
+        x0, top, x1, bottom = self.boxes(one[0], one[1], one[2], one[3])[0].tolist()
+        return x0, top, x1, bottom

@@ -1,0 +1,50 @@
+"""The default reader: PDFium through pypdfium2."""
+
+from __future__ import annotations
+
+from extractor.errors import ExtractorError
+from extractor.textlayer.characters import text_of
+from extractor.textlayer.doubled import originals
+from extractor.textlayer.frame import Frame
+from extractor.textlayer.limits import Limits
+from extractor.textlayer.model import Page
+from extractor.textlayer.pdfium_chars import read_characters
+from extractor.textlayer.pdfium_document import Box, open_document
+from extractor.textlayer.pdfium_paths import read_edges
+from extractor.textlayer.reading import Reading
+
+
+def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
+    """All pages of a PDF. Raises DamagedPdf, EncryptedPdf, TooLarge."""
+    pages: list[Page] = []
+    damaged: list[int] = []
+    with open_document(data, limits, password) as document:
+        for number in range(1, document.pages + 1):
+            with document.page(number - 1) as loaded:
+                if loaded is None:
+                    damaged.append(number)
+                else:
+                    pages.append(_page(number, *loaded, limits))
+        return Reading(pages, tuple(damaged), document.producer)
+
+
+def _page(number: int, address: int, frame: Frame, shown: Box | None, limits: Limits) -> Page:
+    try:
+        codes, boxes, upright = read_characters(address, frame, limits.max_chars_per_page)
+        edges = read_edges(address, frame, limits)
+    except ExtractorError as error:
+        error.page = number
+        raise
+    keep = originals(codes, boxes)
+    if keep is not None:
+        codes, boxes, upright = codes[keep], boxes[keep], None if upright is None else upright[keep]
+    return Page(
+        number,
+        frame.width,
+        frame.height,
+        text=text_of(codes),
+        boxes=boxes,
+        upright=upright,
+        edges=edges,
+        crop=None if shown is None else frame.box(shown),
+    )

@@ -1,0 +1,163 @@
+"""The ruling lines of a page from PDFium: the same list of edges as pdfplumber's `page.edges`."""
+
+from __future__ import annotations
+
+import ctypes
+from functools import cache
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.errors import TooLarge
+from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer.edges import Paths, edges_of
+from extractor.textlayer.frame import Frame
+from extractor.textlayer.limits import Limits
+from extractor.textlayer.model import Floats
+
+#: how PDFium lays out the points of a path; checked before use, see `_layout_known`
+_POINT = np.dtype({"names": ["x", "y", "kind", "closes"], "formats": ["<f4", "<f4", "u1", "u1"],
+                   "offsets": [0, 4, 8, 9], "itemsize": 12})  # fmt: skip
+Points = npt.NDArray[Any]
+
+
+def read_edges(page: int, frame: Frame, limits: Limits) -> Floats:
+    """Edges (m, 5) of a page (its address). Raises TooLarge above the limit of objects."""
+    paths, matrices = _Walk(limits).paths(page)
+    if not paths:
+        return np.empty((0, 5))
+    counts = np.fromiter(map(call.count_segments, paths), np.int64, len(paths))
+    total = int(counts.sum())
+    if total > limits.max_objects_per_page:
+        raise TooLarge(what="objects", found=total, limit=limits.max_objects_per_page)
+    points = _points(paths, counts, total)
+    own = np.empty((len(paths), 6), np.float32)
+    base = own.ctypes.data
+    call.drain(map(call.object_matrix, paths, range(base, base + 24 * len(paths), 24)))
+    matrix = own.astype(np.float64)
+    if matrices is not None:
+        matrix = _times(matrix, np.array(matrices))
+    a, b, c, d, e, f = np.repeat(matrix, counts, axis=0).T
+    x, y = points["x"].astype(np.float64), points["y"].astype(np.float64)
+    px, py = frame.points(a * x + c * y + e, b * x + d * y + f)
+    starts = points["kind"] == call.SEGMENT_MOVE
+    starts[np.cumsum(counts[:-1])] = True
+    starts[:1] = True
+    return edges_of(Paths(px, py, starts, points["kind"] == call.SEGMENT_BEZIER, points["closes"] != 0))
+
+
+def count_objects(page: int, limits: Limits, number: int) -> int:
+    """How many objects a page (its address) has, those inside forms left out. Raises TooLarge."""
+    count = int(call.count_objects(page))
+    if count > limits.max_objects_per_page:
+        raise TooLarge(page=number, what="objects", found=count, limit=limits.max_objects_per_page)
+    return count
+
+
+class _Walk:
+    """The path objects of a page in painting order, those inside forms included."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.limits = limits
+        self.seen = 0
+
+    def paths(self, page: int) -> tuple[list[int], list[Floats] | None]:
+        """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
+        count = call.count_objects(page)
+        self._count(count)
+        objects = list(map(call.get_object, repeat(page), range(count)))
+        kinds = list(map(call.object_type, objects))
+        if call.TYPE_FORM not in kinds:
+            if call.TYPE_PATH not in kinds:
+                return [], None
+            return [o for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_PATH], None
+        found: list[int] = []
+        matrices: list[Floats] = []
+        self._collect(objects, kinds, np.array([1.0, 0, 0, 1, 0, 0]), 0, found, matrices)
+        return found, matrices
+
+    def _collect(
+        self, objects: list[int], kinds: list[int], matrix: Floats, depth: int, found: list[int], matrices: list[Floats]
+    ) -> None:
+        for item, kind in zip(objects, kinds, strict=True):
+            if kind == call.TYPE_PATH:
+                found.append(item)
+                matrices.append(matrix)
+            elif kind == call.TYPE_FORM and depth < self.limits.max_form_depth:
+                count = call.count_form_objects(item)
+                self._count(count)
+                inner = list(map(call.get_form_object, repeat(item), range(count)))
+                own = np.empty(6, np.float32)
+                call.object_matrix(item, own.ctypes.data)
+                below = _times(own.astype(np.float64)[None], matrix[None])[0]
+                self._collect(inner, list(map(call.object_type, inner)), below, depth + 1, found, matrices)
+
+    def _count(self, count: int) -> None:
+        self.seen += max(count, 0)
+        if self.seen > self.limits.max_objects_per_page:
+            raise TooLarge(what="objects", found=self.seen, limit=self.limits.max_objects_per_page)
+
+
+def _times(first: Floats, then: Floats) -> Floats:
+    """Matrices (n, 6): `first`, then `then`."""
+    a, b, c, d, e, f = first.T
+    ta, tb, tc, td, te, tf = then.T
+    return np.stack(
+        [a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, e * ta + f * tc + te, e * tb + f * td + tf],
+        axis=1,
+    )
+
+
+def _points(paths: list[int], counts: npt.NDArray[np.int64], total: int) -> Points:
+    """All points of all paths in a row."""
+    if not _layout_known():
+        return _points_one_by_one(paths, counts, total)
+    out = np.zeros(total, _POINT)
+    sizes = counts * _POINT.itemsize
+    to = out.ctypes.data + np.cumsum(sizes) - sizes
+    first = [address or 0 for address in map(call.get_segment, paths, repeat(0))]
+    if 0 in first and counts[first.index(0)]:
+        return _points_one_by_one(paths, counts, total)
+    call.drain(map(ctypes.memmove, to.tolist(), first, sizes.tolist()))
+    return out
+
+
+def _points_one_by_one(paths: list[int], counts: npt.NDArray[np.int64], total: int) -> Points:
+    """The same through PDFium's accessors: three calls a point."""
+    out = np.zeros(total, _POINT)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
+    at = 0
+    for path, count in zip(paths, counts.tolist(), strict=True):
+        for index in range(count):
+            segment = call.get_segment(path, index)
+            call.segment_point(segment, to_x, to_y)
+            out[at] = (x.value, y.value, max(call.segment_type(segment), 0), call.segment_closes(segment))
+            at += 1
+    return out
+
+
+@cache
+def _layout_known() -> bool:
+    """Whether this PDFium keeps a path's points in one array of `_POINT`.
+
+    Nothing documents it, so a path made here is read both ways; where they differ the accessors are used. Reading the
+    array spares three calls for each corner of each cell.
+    """
+    path = call.new_path(1.5, -2.25)
+    try:
+        call.line_to(path, 3.0, 4.0)
+        call.bezier_to(path, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
+        call.line_to(path, 11.0, 12.0)
+        call.close_path(path)
+        count = call.count_segments(path)
+        addresses = [call.get_segment(path, index) for index in range(count)]
+        if count != 6 or {b - a for a, b in zip(addresses, addresses[1:], strict=False)} != {_POINT.itemsize}:
+            return False
+        direct = np.frombuffer(ctypes.string_at(addresses[0], count * _POINT.itemsize), _POINT)
+        asked = _points_one_by_one([path], np.array([count]), count)
+        return all((direct[name] == asked[name]).all() for name in ("x", "y", "kind", "closes"))
+    finally:
+        call.destroy_object(path)

@@ -1,0 +1,146 @@
+"""The reference reader: pdfplumber on pdfminer.six, slow and independent of PDFium in every character and line.
+
+PDFium opens the file first, so that both readers refuse the same files for the same reason, and so that a file whose
+cross-references only PDFium can mend is read from the mended copy.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+import pdfplumber
+
+from extractor.errors import DamagedPdf, TooLarge
+from extractor.textlayer.characters import REPLACEMENT, letters, printed, split_shared, text_of
+from extractor.textlayer.doubled import originals
+from extractor.textlayer.frame import Frame
+from extractor.textlayer.limits import Limits
+from extractor.textlayer.model import Floats, Page
+from extractor.textlayer.pdfium_document import PdfiumDocument, open_document
+from extractor.textlayer.pdfium_paths import count_objects
+from extractor.textlayer.reading import Reading
+
+_UNMAPPED = re.compile(r"\(cid:(\d+)\)")
+_ORIENTATION = {"h": 0.0, "v": 1.0}
+
+
+def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
+    """All pages of a PDF. Raises DamagedPdf, EncryptedPdf, TooLarge."""
+    with open_document(data, limits, password) as document, _quiet():
+        crops = _gate(document, limits)
+        reading = _read(data, password, document.pages, limits)
+        if reading is None:
+            reading = _read(document.mended(), None, document.pages, limits)
+        if reading is None:
+            raise DamagedPdf()
+        pages = [page for page in reading.pages if page.number in crops]
+        for page in pages:
+            page.crop = crops[page.number]
+        numbers = {page.number for page in pages}
+        damaged = tuple(number for number in range(1, document.pages + 1) if number not in numbers)
+        return Reading(pages, damaged, document.producer)
+
+
+def _gate(document: PdfiumDocument, limits: Limits) -> dict[int, tuple[float, float, float, float] | None]:
+    """Page number → shown part, of the pages that PDFium can load. Raises TooLarge before pdfminer gets to work."""
+    crops: dict[int, tuple[float, float, float, float] | None] = {}
+    for number in range(1, document.pages + 1):
+        with document.page(number - 1) as loaded:
+            if loaded is not None:
+                address, frame, shown = loaded
+                count_objects(address, limits, number)
+                crops[number] = None if shown is None else frame.box(shown)
+    return crops
+
+
+def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Reading | None:
+    """None where pdfminer finds another number of pages than PDFium, or no way in at all."""
+    pages: list[Page] = []
+    try:
+        with pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
+            if len(pdf.pages) != count:
+                return None
+            for source in pdf.pages:
+                try:
+                    pages.append(_page(source, limits))
+                except TooLarge:
+                    raise
+                except Exception:  # pdfminer raises whatever a damaged page makes it stumble over
+                    continue
+                finally:
+                    source.close()
+    except TooLarge:
+        raise
+    except Exception:  # the same for the file as a whole
+        return None
+    return Reading(pages) if pages else None
+
+
+def _page(source: Any, limits: Limits) -> Page:
+    left, above = source.bbox[:2]
+    if len(source.chars) > limits.max_chars_per_page:
+        raise TooLarge(
+            page=source.page_number, what="characters", found=len(source.chars), limit=limits.max_chars_per_page
+        )
+    codes: list[int] = []
+    boxes: list[tuple[float, float, float, float]] = []
+    upright: list[bool] = []
+    groups: list[tuple[int, int]] = []
+    for char in source.chars:
+        found = _codes(char["text"])
+        if len(found) > 1:
+            groups.append((len(codes), len(codes) + len(found)))
+        codes += found
+        boxes += [(char["x0"], char["top"], char["x1"], char["bottom"])] * len(found)
+        upright += [bool(char["upright"])] * len(found)
+    places = np.array(boxes, float).reshape(-1, 4) - [left, above, left, above]
+    split_shared(places, groups)
+    known = printed(np.array(codes, np.uint32))
+    keep = known > 0
+    known, places, standing = known[keep], places[keep], np.array(upright, bool)[keep]
+    first = originals(known, places)
+    if first is not None:
+        known, places, standing = known[first], places[first], standing[first]
+    return Page(
+        source.page_number,
+        float(source.width),
+        float(source.height),
+        text=text_of(known),
+        boxes=places,
+        upright=None if standing.all() else standing,
+        edges=_edges(source.edges, left, above),
+    )
+
+
+def _codes(text: str) -> list[int]:
+    unmapped = _UNMAPPED.fullmatch(text)
+    if unmapped:
+        return [REPLACEMENT] if int(unmapped[1]) else []
+    return [ord(char) for char in letters(text)]
+
+
+def _edges(edges: list[dict[str, Any]], left: float, above: float) -> Floats:
+    rows = [
+        (_ORIENTATION[edge["orientation"]], edge["x0"] - left, edge["top"] - above, edge["x1"] - left, edge["bottom"] - above)
+        for edge in edges
+        if edge["orientation"] in _ORIENTATION
+    ]
+    return np.array(rows, float).reshape(-1, 5)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """pdfminer logs what it stumbles over; the reading says so in its own words."""
+    logger = logging.getLogger("pdfminer")
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
