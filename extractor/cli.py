@@ -156,7 +156,7 @@ def explain_failure(file: str, error: ExtractorError, voice: Terminal) -> None:
     """Which file, which code, what happened, what to do; for a fault of ours also where."""
     words = f"{file}: {error.code}: {error.named('').text(voice.lang)}"
     voice.complain(f"{words}。{error.advice}。", f"{words}. {error.advice_in('en')}.")
-    if error.__cause__ is not None:
+    if error.code == "worker_died" and error.__cause__ is not None:
         from traceback import print_exception
 
         print_exception(error.__cause__)

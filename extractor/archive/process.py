@@ -89,7 +89,7 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
 def failed(name: str, error: ExtractorError) -> Outcome:
     """The outcome of an error; its message says the page, the file has a column of its own."""
     message = error.named("").text()
-    if error.__cause__ is not None:  # a fault of ours: its kind helps to report it
+    if isinstance(error, WorkerDied) and error.__cause__ is not None:  # a fault of ours: its kind helps to report it
         message += f"（{type(error.__cause__).__name__}）"
     return Outcome(name, code=error.code, message=message)
 

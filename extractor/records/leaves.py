@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 Unit = Literal["元", "千元", "万元", "百万元", "亿元"]
 
@@ -16,7 +16,11 @@ def plain_decimal(value: Decimal) -> str:
 
 
 #: In JSON a decimal is a string, never a float and never in exponent notation.
-Number = Annotated[Decimal, PlainSerializer(plain_decimal, return_type=str, when_used="json")]
+Number = Annotated[
+    Decimal,
+    PlainSerializer(plain_decimal, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": r"^-?\d+(\.\d+)?$"}, mode="serialization"),
+]
 
 
 class Model(BaseModel):

@@ -111,6 +111,10 @@ def _entry_label(entry: Model, name: str) -> str:
             return f"{name}年" if entry.year else name
         case Unclaimed():
             return entry.label or name
+        case Indicator():
+            period = {"annual": "年度", "long_term": "长期", None: ""}[entry.period] + str(entry.objective or "")
+            texts = (entry.project, entry.level2, entry.level3, entry.name)
+            return _join(period, *(text.value for text in texts if text)) or name
         case _:
             return name
 
