@@ -1,6 +1,6 @@
 """Builds the sample reports and their keys from the sources: `python samples/build/build.py [SOURCE…]`.
 
-Needs python-docx, pikepdf, LibreOffice (`soffice`) and the fonts named in the sources; nobody needs it to use the samples.
+Needs python-docx, pikepdf, LibreOffice (`soffice`) and the fonts that the sources name; using the samples needs none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 import pikepdf
-
 from markup import Fact, Source, parse
 from typeset import Typesetter
 from verify import verify

@@ -9,6 +9,8 @@ rows `| cell | cell |`, `end`. `<` merges a cell into its left neighbour, `^` in
 * `path=value`: the value in words of our own; `path~`: a text that begins so;
 * `#name`: keeps the words as `$name` for later specs;
 * `!`: a money mention that the record has no field for.
+
+`sum total = part + part` and `ratio percentage = part / whole` (paths) declare what must follow from what.
 """
 
 from __future__ import annotations
@@ -58,6 +60,7 @@ class Source:
     blocks: list[Block]
     facts: list[Fact]
     sums: list[tuple[str, list[str]]]  #: declared sums: total, parts
+    ratios: list[tuple[str, str, str]]  #: declared percentages: path, numerator, denominator
 
 
 def value_of(words: str, path: str, unit: str | None) -> str:
@@ -137,7 +140,7 @@ def parse(text: str) -> Source:
     """Reads a source. Raises ValueError naming the line that cannot be read."""
     head, _, body = text.partition("\n---\n")
     options = dict(line.split(": ", 1) for line in head.splitlines() if ": " in line)
-    reader, blocks, table, sums = Reader(), [], None, []
+    reader, blocks, table, sums, ratios = Reader(), [], None, [], []
     for number, line in enumerate(body.splitlines(), head.count("\n") + 3):
         try:
             if not line.strip() or line.startswith("//"):
@@ -155,8 +158,11 @@ def parse(text: str) -> Source:
             elif style == "sum":
                 total, _, parts = rest.partition(" = ")
                 sums.append((total, parts.split(" + ")))
+            elif style == "ratio":
+                path, above, below = re.split(" = | / ", rest)
+                ratios.append((path, above, below))
             else:
                 blocks.append(Block(style, reader.pieces(rest)))
         except (ValueError, KeyError) as error:
             raise ValueError(f"line {number}: {error}") from error
-    return Source(options, blocks, reader.facts, sums)
+    return Source(options, blocks, reader.facts, sums, ratios)

@@ -1,4 +1,4 @@
-"""From a parsed source to a Word file: A4, body 16 pt on fixed lines of 28 pt, first lines indented by two characters."""
+"""From a parsed source to a Word file: A4, body 16 pt on fixed lines of 28 pt, first lines two characters in."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
-
 from markup import Block, Piece, Source
 
 LEFT, CENTER, RIGHT, BOTH = (getattr(WD_ALIGN_PARAGRAPH, name) for name in ("LEFT", "CENTER", "RIGHT", "JUSTIFY"))
@@ -128,8 +127,9 @@ class Typesetter:
         if big:
             shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(round((size or 16) * 1.7))
         else:
-            shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(
-                float(self.options.get("leading", 28)) if size is None or size == self.size else size * 1.5
+            shape.line_spacing_rule, shape.line_spacing = (
+                WD_LINE_SPACING.EXACTLY,
+                Pt(float(self.options.get("leading", 28)) if size is None or size == self.size else size * 1.5),
             )
         if indent:
             shape.first_line_indent = Pt(indent * self.size)

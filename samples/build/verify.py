@@ -15,7 +15,7 @@ RATES = (
     ("completion", "actual", "budget"),
     ("completion", "actual", "adjusted_budget"),
 )
-_MONEY = re.compile(rf"\d[\d,.，．]*\s*(?:{'|'.join(UNITS)})")
+_MONEY = re.compile(rf"\d[\d,.，．]*\s*(?:{'|'.join(UNITS)})(?![人户次])")
 
 
 def verify(source: Source) -> Iterator[str]:
@@ -34,6 +34,12 @@ def verify(source: Source) -> Iterator[str]:
             yield f"sum of {total}: not stated: {missing}"
         elif (found := sum(values[part] for part in parts)) != values[total]:
             yield f"{total} is {values[total]}, its parts give {found}"
+    for path, above, below in source.ratios:
+        missing = [one for one in (path, above, below) if one not in values]
+        if missing:
+            yield f"ratio {path}: not stated: {missing}"
+        elif (expected := _percent(values[above], values[below], values[path])) != values[path]:
+            yield f"{path} is {values[path]}, not {expected}"
     for path, value in values.items():
         yield from _rates(path, value, values)
     yield from _unmarked(source)
@@ -62,10 +68,15 @@ def _rates(path: str, value: Decimal, values: dict[str, Decimal]) -> Iterator[st
             denominator = values[f"{stem}.actual"] - numerator
         if not denominator:
             continue
-        digits = Decimal(1).scaleb(value.as_tuple().exponent)  # type: ignore[arg-type]
-        expected = (numerator / denominator * 100).quantize(digits, ROUND_HALF_UP)
+        expected = _percent(numerator, denominator, value)
         if expected != value:
             yield f"{path} is {value}, not {expected}"
+
+
+def _percent(numerator: Decimal, denominator: Decimal, like: Decimal) -> Decimal:
+    """The percentage, with as many digits as `like` has."""
+    digits = Decimal(1).scaleb(int(like.as_tuple().exponent))
+    return (numerator / denominator * 100).quantize(digits, ROUND_HALF_UP)
 
 
 def _unmarked(source: Source) -> Iterator[str]:
