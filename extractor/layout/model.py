@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from extractor.layout.evidence import boxes_of
 from extractor.textlayer.model import Floats
 
 
@@ -60,7 +61,9 @@ class Cell:
 
 @dataclass(slots=True)
 class Table:
-    """A ruled grid on a page: `document.text[start:end]` is its cells, row by row, "\\t" between, "\\n" after each row."""
+    """A ruled grid on a page: `document.text[start:end]` is its cells, row by row, "\\t" between, "\\n" after
+    each row.
+    """
 
     start: int
     end: int
@@ -77,7 +80,9 @@ Block = Paragraph | Table
 
 @dataclass(slots=True)
 class Document:
-    """All text of a file in reading order. Blocks are separated by "\\n"; running heads and page numbers are left out."""
+    """All text of a file in reading order. Blocks are separated by "\\n"; running heads and page numbers are left
+    out.
+    """
 
     text: str
     line_of: npt.NDArray[np.int32]  #: (len(text),): index into `lines`; -1 for separators that nobody printed
@@ -89,9 +94,17 @@ class Document:
     notes: list[tuple[str, str, int]] = field(default_factory=list)  #: warnings of the layout: code, message, page
 
     def page_at(self, position: int) -> int:
-        """The page (1-based) on which the character at `position`, or the next printed one, stands."""
-        raise NotImplementedError
+        """The page (1-based) on which the character at `position`, or the next printed one, stands.
+
+        Past the last printed character it is that character's page; 1 in a document without text.
+        """
+        owners = self.line_of
+        after = np.flatnonzero(owners[position:] >= 0) if position < len(owners) else owners[:0]
+        if len(after):
+            return self.lines[int(owners[position + int(after[0])])].page
+        before = np.flatnonzero(owners[:position] >= 0)
+        return self.lines[int(owners[int(before[-1])])].page if len(before) else 1
 
     def evidence(self, start: int, end: int) -> list[Box]:
         """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
-        raise NotImplementedError
+        return boxes_of(self, start, end)

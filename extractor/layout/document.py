@@ -1,0 +1,173 @@
+"""A text layer → a Document: lines, tables, running heads set apart, paragraphs, one normalised text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from extractor.layout.columns import find_columns
+from extractor.layout.flow import Flow, Spread, spread
+from extractor.layout.glyphs import Glyphs, collect
+from extractor.layout.joins import join_cell, join_prose
+from extractor.layout.lines import Lines, assemble
+from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
+from extractor.layout.normalise import to_text
+from extractor.layout.paragraphs import Joiner, usual_pitch
+from extractor.layout.plain import plain_document
+from extractor.layout.running import running_lines
+from extractor.layout.segments import wide_gaps
+from extractor.layout.tables import Grid, locate
+from extractor.textlayer.model import Page, TextLayer
+
+
+def build_document(layer: TextLayer) -> Document:
+    """Lay out a text layer: everything printed in reading order, with the place of every character."""
+    if layer.kind == "plain" or all(page.boxes is None for page in layer.pages):
+        return plain_document(layer)
+    pages = layer.pages
+    glyphs = collect(pages)
+    grids, cell_of = locate(pages, glyphs)
+    # Regions: a page's prose, then each cell.
+    lines = assemble(glyphs, np.where(cell_of >= 0, len(pages) + cell_of, glyphs.page))
+    return _Builder(pages, glyphs, grids, lines).build()
+
+
+@dataclass(slots=True)
+class _Text:
+    """A paragraph to be: its lines and its place on the tape."""
+
+    lines: list[int]
+    begin: int
+    end: int
+
+
+@dataclass(slots=True)
+class _Cells:
+    """A table to be: its grid, its place on the tape and that of each cell."""
+
+    grid: Grid
+    begin: int
+    end: int
+    marks: list[tuple[int, int]]
+
+
+class _Builder:
+    def __init__(self, pages: list[Page], glyphs: Glyphs, grids: list[Grid], lines: Lines) -> None:
+        self.pages, self.glyphs, self.grids, self.lines = pages, glyphs, grids, lines
+        self.regions: dict[int, list[int]] = {}
+        for i, region in enumerate(lines.region.tolist()):
+            self.regions.setdefault(region, []).append(i)
+        prose = [self.regions.get(index, []) for index in range(len(pages))]
+        self.running = running_lines(lines, prose, pages)
+        self.prose = [[i for i in mine if i not in self.running] for mine in prose]
+        columns = find_columns(lines, self.prose, pages)
+        pitch = [usual_pitch(lines, mine) for mine in self.prose]
+        self.joiner = Joiner(lines, columns, pitch)
+        self.gaps = wide_gaps(lines)
+        self.flow = Flow(lines.start.tolist())
+        self.pending: list[_Text | _Cells] = []
+
+    def build(self) -> Document:
+        open_lines: list[int] = []
+        for index in range(len(self.pages)):
+            for item in self._items(index):
+                if isinstance(item, Grid):
+                    self._close(open_lines)
+                    open_lines = []
+                    self._table(item)
+                elif open_lines and self.joiner.continues(open_lines, item):
+                    open_lines.append(item)
+                else:
+                    self._close(open_lines)
+                    open_lines = [item]
+        self._close(open_lines)
+        return self._finish(spread(self.flow, self.lines))
+
+    def _items(self, index: int) -> list[int | Grid]:
+        """Lines and tables of a page from top to bottom."""
+        grids = [grid for grid in self.grids if grid.page == index]
+        if not grids:
+            return list(self.prose[index])
+        middle = (self.lines.box[:, 1] + self.lines.box[:, 3]) / 2
+        keyed: list[tuple[float, int, int | Grid]] = [(float(middle[i]), 1, i) for i in self.prose[index]]
+        keyed += [(grid.bbox[1], 0, grid) for grid in grids]
+        return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
+
+    def _close(self, members: list[int]) -> None:
+        """Lay a paragraph out; a line by itself that holds several statements becomes one paragraph each."""
+        if not members:
+            return
+        runs = self.gaps.get(members[0]) if len(members) == 1 else None
+        if runs is None:
+            begin = self.flow.mark()
+            join_prose(self.flow, self.lines, members)
+            self._end_paragraph(members, begin)
+            return
+        for first, last in runs:
+            begin = self.flow.mark()
+            self.flow.run(members[0], first, last)
+            self._end_paragraph(members, begin)
+
+    def _end_paragraph(self, members: list[int], begin: int) -> None:
+        self.pending.append(_Text(members, begin, self.flow.mark()))
+        self.flow.separator("\n")
+
+    def _table(self, grid: Grid) -> None:
+        begin = self.flow.mark()
+        marks: list[tuple[int, int]] = []
+        rows = grid.place[:, 0].tolist()
+        widths = (grid.boxes[:, 2] - grid.boxes[:, 0]).tolist()
+        for k, (cell, row) in enumerate(zip(grid.ids.tolist(), rows, strict=True)):
+            if k:
+                self.flow.separator("\t" if row == rows[k - 1] else "\n")
+            start = self.flow.mark()
+            join_cell(self.flow, self.lines, self.regions.get(len(self.pages) + cell, []), widths[k])
+            marks.append((start, self.flow.mark()))
+        self.flow.separator("\n")
+        self.pending.append(_Cells(grid, begin, self.flow.mark(), marks))
+
+    def _finish(self, laid: Spread) -> Document:
+        numbers = [page.number for page in self.pages]
+        blocks: list[Block] = []
+        for entry in self.pending:
+            if isinstance(entry, _Text):
+                first, last = entry.lines[0], entry.lines[-1]
+                blocks.append(Paragraph(
+                    laid.offset[entry.begin], laid.offset[entry.end],
+                    numbers[self.joiner.page[first]], numbers[self.joiner.page[last]],
+                    indent=round(self.joiner.indent(first), 2), size=round(self.joiner.size[first], 2),
+                    centered=len(entry.lines) == 1 and self.joiner.centred(first),
+                ))  # fmt: skip
+            else:
+                blocks.append(_table_block(entry, laid, numbers[entry.grid.page]))
+        places = [Line(numbers[page]) for page in self.joiner.page]
+        return Document(
+            text=to_text(laid.codes), line_of=laid.line_of, boxes=laid.boxes, lines=places, blocks=blocks,
+            pages=len(self.pages), dropped=self._dropped(),
+        )  # fmt: skip
+
+    def _dropped(self) -> list[Box]:
+        boxes: list[tuple[int, Box]] = []
+        for i in sorted(self.running):
+            page = self.joiner.page[i]
+            x0, top, x1, bottom = (round(v, 2) for v in self.joiner.box[i])
+            boxes.append((page, Box(self.pages[page].number, x0, top, x1, bottom, self.lines.text[i])))
+        for page, text, places in self.glyphs.turned:
+            (x0, top), (x1, bottom) = places[:, :2].min(axis=0).tolist(), places[:, 2:].max(axis=0).tolist()
+            box = Box(self.pages[page].number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2), text)
+            boxes.append((page, box))
+        return [box for _, box in sorted(boxes, key=lambda entry: (entry[0], entry[1].top or 0.0, entry[1].text))]
+
+
+def _table_block(entry: _Cells, laid: Spread, page: int) -> Table:
+    grid = entry.grid
+    cells = [
+        Cell(laid.offset[start], laid.offset[end], row, col, rowspan, colspan, page, (x0, top, x1, bottom))
+        for (start, end), (row, col, rowspan, colspan), (x0, top, x1, bottom) in zip(
+            entry.marks, grid.place.tolist(), grid.boxes.tolist(), strict=True
+        )
+    ]
+    return Table(
+        laid.offset[entry.begin], laid.offset[entry.end], page, page, grid.n_rows, grid.n_cols, cells, grid.bbox
+    )

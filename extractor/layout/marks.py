@@ -1,0 +1,36 @@
+"""What the text of a line says about where paragraphs begin and end. Works on text as printed, before normalising."""
+
+from __future__ import annotations
+
+import re
+
+_HAN_NUMBER = "一二三四五六七八九十百〇"
+_ORDINAL = re.compile(
+    rf"\s*(?:第[{_HAN_NUMBER}\d]{{1,3}}(?:部分|章|节|条|款)|[（(][{_HAN_NUMBER}\d]{{1,3}}[)）]|[{_HAN_NUMBER}]{{1,3}}[、．]"
+    r"|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳⑴-⒛])"
+)
+_SENTENCE_END = re.compile(r"(?:[。；：！？;:!?]|(?<![\d.])\.)[”’）》」』\")\]]*\s*$")
+_CONTENTS = re.compile(r"(?:[.．·…⋯‥\-—_]\s*){4,}[\s（(]*\d{0,4}[)）]?\s*$")
+# What may not be parted at the end of a line: opening marks stay with what follows, closing ones with what precedes.
+_UNIT = re.compile(r"\s*[“‘（《〈【〔［(\[]*(?:[!-~０-９．，]+|.)[，。；：、？！”’）》〉】〕］,.;:!?)\]%％]*")
+
+
+def starts_item(text: str) -> bool:
+    """Whether the line begins with an ordinal: 第一部分, 一、, （一）, 1., 1、, （1）, ①."""
+    return _ORDINAL.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends with 。；： and the like."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def is_contents_entry(text: str) -> bool:
+    """Whether the line is an entry of a table of contents: leaders, then usually a page number."""
+    return _CONTENTS.search(text) is not None
+
+
+def leading_unit(text: str) -> int:
+    """How many characters at the start of `text` cannot be parted by a line break."""
+    match = _UNIT.match(text)
+    return match.end() if match else 0

@@ -1,0 +1,69 @@
+"""Page numbers and running heads: found by their place and their repetition, and set apart from the text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from extractor.layout.lines import Lines
+from extractor.textlayer.model import Page
+
+_MARGIN = 0.13  #: of the page's height, at the top and at the bottom
+_BOTTOM = 0.11
+_REPEATS = 3  #: pages
+_SHARE = 0.3  #: of the pages
+_HEIGHT_STEP = 4.0  #: points
+
+_PAGE_NUMBER = re.compile(
+    r"(?:第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[-—–―－·~～]{1,3}\d{1,4}[-—–―－·~～]{1,3}|[-—–―－]{0,2}[ivxIVX]{1,5}[-—–―－]{0,2})"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}")
+#: A decimal number, money or the unit a table is stated in: never dropped.
+_FIGURES = re.compile(r"\d[.．,，]\d|元|单位")
+
+
+def running_lines(lines: Lines, prose: list[list[int]], pages: list[Page]) -> set[int]:
+    """The lines that are page numbers or running heads; `prose` lists the lines outside tables of each page."""
+    texts = {i: re.sub(r"\s", "", lines.text[i]) for page in prose for i in page[:2] + page[-2:]}
+    return _page_numbers(lines, prose, pages, texts) | _running_heads(lines, prose, pages, texts)
+
+
+def _page_numbers(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:
+    """Decorated numbers in the margins; bare ones only where they count the pages."""
+    found: set[int] = set()
+    bare: list[tuple[int, int]] = []  # (line, its number less the page's)
+    for index, mine in enumerate(prose):
+        for i in {*mine[:1], *mine[-1:]}:
+            if not _in_margin(lines, i, pages[index].height, _BOTTOM):
+                continue
+            if _PAGE_NUMBER.fullmatch(texts[i]):
+                found.add(i)
+            elif _BARE_NUMBER.fullmatch(texts[i]):
+                bare.append((i, int(texts[i]) - index))
+    steps = [step for _, step in bare]
+    for i, step in bare:
+        if steps.count(step) >= min(2, len(pages)):
+            found.add(i)
+    return found
+
+
+def _running_heads(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:
+    """The same words, digits aside, at the same height on many pages."""
+    same: dict[tuple[str, int], set[int]] = defaultdict(set)
+    for index, mine in enumerate(prose):
+        for i in {*mine[:2], *mine[-2:]}:
+            text = texts[i]
+            if text and not _FIGURES.search(text) and _in_margin(lines, i, pages[index].height, _MARGIN):
+                same[re.sub(r"\d+", "0", text), round(float(lines.box[i, 1]) / _HEIGHT_STEP)].add(i)
+    needed = max(_REPEATS, _SHARE * sum(1 for page in prose if page))
+    found: set[int] = set()
+    for (text, height), members in same.items():
+        near = members | same.get((text, height - 1), set()) | same.get((text, height + 1), set())
+        if len(near) >= needed:
+            found |= members
+    return found
+
+
+def _in_margin(lines: Lines, i: int, height: float, share: float) -> bool:
+    top, bottom = float(lines.box[i, 1]), float(lines.box[i, 3])
+    return bottom < share * height or top > (1 - share) * height
