@@ -1,0 +1,173 @@
+"""The words of the clause grammar, from `data/labels.toml`.
+
+The longest word that fits a position wins.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import product
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the record (`spending.basic`) as a label names it."""
+
+    path: str
+    fund: str | None = None
+    grand: bool = False  #: 总计, carried-over money included, not 本年…合计
+    weak: bool = False  #: names the line only where the paragraph speaks of none yet
+    measure: str | None = None  #: the figure that the label itself names (支出预算 → budget)
+    pair: tuple[str, ...] = ()  #: further lines that the same words name
+    code: str | None = None  #: a class row of the economic classification; `path` is its parent line
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word of the grammar means. `kind` says which of the others are set."""
+
+    kind: str
+    line: Line | None = None
+    value: str | None = None
+    sign: int = 0
+    units: tuple[str, ...] = ()
+
+
+class LexiconError(ValueError):
+    """An entry of a lexicon file that cannot be used."""
+
+
+def expand(pattern: str) -> list[str]:
+    """All spellings of a pattern: `[a|b]` may be missing, `{a|b}` is one of them; nesting is allowed."""
+    return ["".join(parts) for parts in product(*_parts(pattern))]
+
+
+def _parts(pattern: str) -> Iterator[list[str]]:
+    position = 0
+    while position < len(pattern):
+        opener = pattern[position]
+        if opener in "[{":
+            end = _closing(pattern, position)
+            options = [text for option in _split(pattern[position + 1 : end]) for text in expand(option)]
+            yield ["", *options] if opener == "[" else options
+            position = end + 1
+        else:
+            yield [opener]
+            position += 1
+
+
+def _closing(pattern: str, start: int) -> int:
+    depth = 0
+    for position in range(start, len(pattern)):
+        depth += (pattern[position] in "[{") - (pattern[position] in "]}")
+        if depth == 0:
+            return position
+    raise LexiconError(f"unbalanced bracket in {pattern!r}")
+
+
+def _split(body: str) -> list[str]:
+    options, depth = [""], 0
+    for character in body:
+        depth += (character in "[{") - (character in "]}")
+        if character == "|" and depth == 0:
+            options.append("")
+        else:
+            options[-1] += character
+    return options
+
+
+#: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
+_PLAIN = (
+    "filler",
+    "share",
+    "completion",
+    "flat",
+    "zero",
+    "nil",
+    "whereof",
+    "respectively",
+    "cause",
+    "purpose",
+    "prior",
+)
+
+
+def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+    for kind in _PLAIN:
+        for entry in data.get(kind, ()):
+            for word in _spellings(entry):
+                yield word, Word(kind)
+    for kind, key in (("fund", "fund"), ("measure", "field"), ("compare", "base")):
+        for entry in data.get(kind, ()):
+            for word in _spellings(entry):
+                yield word, Word(kind, value=entry.get(key))
+    for entry in data.get("direction", ()):
+        for word in _spellings(entry):
+            yield word, Word("direction", sign=entry["sign"])
+    for entry in data.get("count", ()):
+        for word in _spellings(entry):
+            yield word, Word("count", value=entry["path"], units=tuple(entry["units"]))
+    for entry in data.get("line", ()):
+        line = Line(
+            entry["path"], entry.get("fund"), entry.get("grand", False), entry.get("weak", False), entry.get("measure")
+        )
+        for word in _spellings(entry):
+            yield word, Word("line", line)
+    for entry in data.get("pair", ()):
+        first, *rest = entry["paths"]
+        line = Line(first, entry.get("fund"), entry.get("grand", False), pair=tuple(rest))
+        for word in _spellings(entry):
+            yield word, Word("line", line)
+    for entry in data.get("class", ()):
+        line = Line(entry["parent"], code=entry["code"])
+        for word in _spellings(entry):
+            yield word, Word("line", line)
+
+
+def _spellings(entry: dict[str, Any]) -> Iterator[str]:
+    for pattern in entry["words"]:
+        yield from (word for word in expand(pattern) if word)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    path = resources.files("extractor.lexicon") / "data" / "labels.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All words, and for each first character the lengths to try, longest first."""
+
+    meanings: dict[str, Word]
+    lengths: dict[str, tuple[int, ...]]
+
+    def match(self, text: str, position: int, end: int) -> tuple[str, Word] | None:
+        """The longest word that begins at `position` and ends by `end`."""
+        for length in self.lengths.get(text[position], ()):
+            if position + length <= end:
+                meaning = self.meanings.get(text[position : position + length])
+                if meaning is not None:
+                    return text[position : position + length], meaning
+        return None
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary of `labels.toml`; of two entries with the same word the later kind holds."""
+    meanings = dict(_words(_data()))
+    lengths: dict[str, set[int]] = {}
+    for word in meanings:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return Vocabulary(meanings, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+
+
+@cache
+def unit_counts() -> dict[tuple[str, str], str]:
+    """(line, measure word) → the count field that a bare count after that line fills."""
+    return {(entry["line"], unit): entry["path"] for entry in _data().get("measure_word", ()) for unit in entry["unit"]}

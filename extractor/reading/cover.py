@@ -1,0 +1,187 @@
+"""Who reports, on what year, when: from the cover, the titles and, where they are silent, the statements themselves."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractor.layout.model import Document, Paragraph, Table
+from extractor.lexicon.organisations import department_labels, looks_like_department, strip_department
+from extractor.lexicon.sections import document_kind
+from extractor.reading.leaves import Quoter
+from extractor.reading.numbers import chinese_integer
+from extractor.records.leaves import Month, Text, Year
+from extractor.records.report import Kind
+
+#: how far into a file a cover may reach: paragraphs before the first heading, at most so many
+_COVER_BLOCKS = 30
+_YEAR = re.compile(r"(?P<year>20\d\d|[二2][〇○零O0][〇○零一二三][〇○零一二三四五六七八九])年(?P<degree>度)?")
+_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d|二[〇○零][〇○零一二三][〇○零一二三四五六七八九])年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_STATED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?[^。；，\d]{0,24}?(?:支出|收入|决算|预算|“三公”|三公|整体|绩效)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d\d)年(?=.{0,4}(?:部门|单位)?(?:预算|决算))")
+_PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
+
+
+class Cover:
+    """What identifies the report; each part is None where it is not printed."""
+
+    kind: Kind = "unknown"
+    title: Text | None = None
+    department: Text | None = None
+    year: Year | None = None
+    date: Month | None = None
+    template: bool = False  #: a placeholder stands where the name should
+
+
+def read_cover(document: Document, quoter: Quoter, until: int) -> Cover:
+    """Reads the cover; `until` is where the first heading begins."""
+    cover = Cover()
+    front = _front(document, until)
+    _titles(front, document, quoter, cover)
+    _department(front, document, quoter, cover)
+    _date(front, document, quoter, cover)
+    if cover.kind == "unknown":
+        _kind_by_body(document, cover)
+    if cover.department is None:
+        _department_by_tables(document, quoter, cover)
+    if cover.year is None:
+        _year_by_statements(document, quoter, cover)
+    return cover
+
+
+def _front(document: Document, until: int) -> list[Paragraph]:
+    paragraphs = [b for b in document.blocks if isinstance(b, Paragraph)]
+    front = [p for p in paragraphs if p.start < max(until, 1)][:_COVER_BLOCKS]
+    return front or paragraphs[:3]
+
+
+def _year_value(text: str) -> int | None:
+    if text.isdigit():
+        return int(text)
+    folded = text.translate(str.maketrans("〇○零O", "0000"))
+    digits = "".join(str(chinese_integer(c)) if not c.isdigit() else c for c in folded)
+    return int(digits) if digits.isdigit() else None
+
+
+def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
+    """The title is the line that names a kind of document, with the lines right above that belong to it."""
+    text = document.text
+    for index, paragraph in enumerate(front):
+        line = text[paragraph.start : paragraph.end]
+        kind = document_kind(line) if len(line) <= 80 else None
+        if kind is None:
+            continue
+        cover.kind = kind
+        begin = index
+        while begin > 0 and _belongs(text[front[begin - 1].start : front[begin - 1].end]):
+            begin -= 1
+        places = [(p.start, p.end) for p in front[begin : index + 1]]
+        title = quoter.text(*places)
+        cover.title = title.model_copy(update={"value": title.value.replace("\n", "")})
+        for start, end in reversed(places):
+            match = _YEAR.search(text, start, end)
+            if match and cover.year is None and (value := _year_value(match["year"])):
+                cover.year = quoter.year(match.start(), match.end(), value)
+        whole = cover.title.value
+        cover.template = bool(_PLACEHOLDER.search(whole))
+        for start, end in places:
+            found = strip_department(text[start:end])
+            if found and not _PLACEHOLDER.search(found[0]) and cover.department is None:
+                at = text.index(found[0], start)
+                cover.department = quoter.text((at, at + len(found[0])))
+        return
+
+
+def _belongs(line: str) -> bool:
+    """Whether a line above the title is part of it: an organisation's name or a year on its own."""
+    return len(line) <= 40 and bool(looks_like_department(line) or _YEAR.fullmatch(line.strip()))
+
+
+def _department(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
+    """部门（单位）名称：… outranks a name read out of the title."""
+    text = document.text
+    for paragraph in front:
+        place = _labelled(text, paragraph.start, paragraph.end)
+        if place:
+            cover.department = quoter.text(place)
+            return
+    if cover.department is None:
+        for paragraph in front:
+            line = text[paragraph.start : paragraph.end]
+            if len(line) <= 40 and looks_like_department(line) and not _PLACEHOLDER.search(line):
+                cover.department = quoter.text((paragraph.start, paragraph.end))
+                return
+
+
+def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
+    for label in department_labels():
+        at = text.find(label, start, min(end, start + 40))
+        if at < 0:
+            continue
+        begin = at + len(label)
+        while begin < end and text[begin] in "：: （）()_":
+            begin += 1
+        stop = begin
+        while stop < end and text[stop] not in " \t\n，。；：:" and not text.startswith(("单位：", "金额"), stop):
+            stop += 1
+        name = text[begin:stop]
+        if looks_like_department(name) and not _PLACEHOLDER.search(name):
+            return begin, stop
+    return None
+
+
+def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
+    text = document.text
+    for paragraph in front:
+        if paragraph.end - paragraph.start > 30:
+            continue
+        match = _MONTH.search(text, paragraph.start, paragraph.end)
+        if match:
+            year, month = _year_value(match["year"]), match["month"]
+            number = int(month) if month.isdigit() else chinese_integer(month)
+            if year and number and 1 <= number <= 12:
+                cover.date = quoter.month(match.start(), match.end(), f"{year}-{number:02d}")
+                return
+
+
+def _kind_by_body(document: Document, cover: Cover) -> None:
+    """Files without a cover: what the titles of their tables and first headings say."""
+    kinds = Counter(
+        kind
+        for block in document.blocks[:400]
+        if block.end - block.start <= 60 and (kind := document_kind(document.text[block.start : block.end]))
+    )
+    if kinds:
+        cover.kind = kinds.most_common(1)[0][0]
+
+
+def _department_by_tables(document: Document, quoter: Quoter, cover: Cover) -> None:
+    """部门：… above or in the head of the published tables, where all of them name the same."""
+    if cover.template:
+        return
+    places: dict[str, tuple[int, int]] = {}
+    for block in document.blocks:
+        cells = [(c.start, c.end) for c in block.cells[:6]] if isinstance(block, Table) else [(block.start, block.end)]
+        for start, end in cells:
+            place = _labelled(document.text, start, min(end, start + 60))
+            if place:
+                places.setdefault(document.text[place[0] : place[1]], place)
+    if len(places) == 1:
+        cover.department = quoter.text(*places.values())
+
+
+def _year_by_statements(document: Document, quoter: Quoter, cover: Cover) -> None:
+    """The year that the report's own statements give: the most frequent one with 支出, 决算 … behind it."""
+    if cover.template:
+        return
+    found = list(_STATED_YEAR.finditer(document.text))
+    if not found:
+        return
+    most = Counter(match["year"] for match in found).most_common(2)
+    if len(most) > 1 and most[0][1] == most[1][1]:
+        return
+    for match in found:
+        if match["year"] == most[0][0]:
+            end = match.end("year") + 1
+            cover.year = quoter.year(match.start(), end, int(match["year"]))
+            return

@@ -1,0 +1,170 @@
+"""The draft of a record's money: bindings gathered by line, fund and item, then set out as the contract asks."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar, cast
+
+from extractor.reading.leaves import Quoter
+from extractor.reading.subjects import Binding, CountBinding, Subject
+from extractor.records.items import Fund, LineItem, Lines, Revenue, Spending
+from extractor.records.leaves import Amount, Count, Percent
+
+#: widest first; a line of no stated fund is the document's own total
+_WIDTH: tuple[str | None, ...] = (None, "all", "fiscal", "general_public", "government_funds", "state_capital")
+_RATES = frozenset({"change_rate", "variance_rate", "share", "completion"})
+_LINES = frozenset(Lines.model_fields) - {"functional"}
+_FUNDED = ("fiscal", "general_public", "government_funds", "state_capital")
+_Key = tuple[str, str | None, bool]
+_L = TypeVar("_L", Amount, Percent, Count)
+
+
+def merge(old: _L | None, new: _L) -> _L:
+    """The same fact stated again: the narrower interval is the value, the other stays under `also`."""
+    if old is None:
+        return new
+    narrower = isinstance(new, (Amount, Percent)) and isinstance(old, (Amount, Percent)) and (
+        new.high - new.low < old.high - old.low
+    )
+    kept, other = (new, old) if narrower else (old, new)
+    also = [*other.also, other.model_copy(update={"also": []})] if kept is new else [*old.also, new]
+    return cast(_L, kept.model_copy(update={"also": also}))
+
+
+class Draft:
+    """Collects bindings; `claimed` marks their mentions."""
+
+    def __init__(self, quoter: Quoter) -> None:
+        self._quoter = quoter
+        self._lines: dict[_Key, LineItem] = {}
+        self._bindings: dict[_Key, list[Binding]] = {}
+        self.counts: dict[str, Count] = {}
+
+    def bind(self, binding: Binding) -> None:
+        """Takes a figure; which line it ends up in is settled by `fill`."""
+        subject = binding.subject
+        self._bindings.setdefault((subject.path, self._fund(subject), subject.grand), []).append(binding)
+
+    def count(self, binding: CountBinding) -> None:
+        leaf = self._quoter.count(binding.start, binding.end, binding.mention)
+        self.counts[binding.path] = merge(self.counts.get(binding.path), leaf)
+        if binding.mention is not None:
+            binding.mention.claimed = True
+
+    @staticmethod
+    def _fund(subject: Subject) -> str | None:
+        """Lines that a record holds once are not told apart by fund."""
+        name = subject.path.removeprefix("spending.")
+        return subject.fund if name in _LINES or name == "functional" else None
+
+    def fill(self, revenue: Revenue, spending: Spending) -> None:
+        """Sets the lines into the record, the widest fund of each at the top."""
+        self._settle_totals()
+        for key, bindings in self._bindings.items():
+            for binding in bindings:
+                self._apply(key, binding)
+        by_path: dict[str, list[tuple[str | None, LineItem]]] = {}
+        for (path, fund, _), item in self._lines.items():
+            by_path.setdefault(path, []).append((fund, item))
+        for path, found in by_path.items():
+            found.sort(key=lambda pair: _WIDTH.index(pair[0]))
+            self._place(path, found, revenue, spending)
+        for path, count in self.counts.items():
+            if path.startswith("spending.three_public."):
+                setattr(spending.three_public, path.rpartition(".")[2], count)
+
+    def _settle_totals(self) -> None:
+        """总计 holds carried-over money: it is the line's figure only where it agrees with 本年…合计 or stands alone."""
+        for key in [key for key in self._bindings if key[2]]:
+            plain = (key[0], key[1], False)
+            if plain not in self._bindings:
+                plain_wide = (key[0], None, False)
+                plain = plain_wide if key[1] is None else plain
+            stated = self._bindings.get(plain, [])
+            grand = self._bindings.pop(key)
+            if not stated or self._agree(stated, grand):
+                self._bindings.setdefault(plain, []).extend(grand)
+
+    @staticmethod
+    def _agree(stated: list[Binding], grand: list[Binding]) -> bool:
+        def figures(bindings: list[Binding], field: str) -> list[Any]:
+            return [b.mention for b in bindings if b.field == field and b.mention is not None and not b.subject.items]
+
+        for field in ("actual", "budget"):
+            for one in figures(stated, field):
+                for other in figures(grand, field):
+                    return bool(one.low <= other.high and other.low <= one.high)
+        return not any(figures(stated, field) for field in ("actual", "budget"))
+
+    def _apply(self, key: _Key, binding: Binding) -> None:
+        item = self._lines.setdefault(key, LineItem())
+        subject = binding.subject
+        if item.fund is None and subject.fund is not None:
+            item.fund = cast(Fund, subject.fund)
+        for entry in subject.items:
+            item = self._child(item, entry.name, entry.code)
+            if item.fund is None and subject.fund is not None:
+                item.fund = cast(Fund, subject.fund)
+        make = self._quoter.percent if binding.field in _RATES else self._quoter.amount
+        leaf = make(binding.start, binding.end, binding.mention, binding.sign)
+        setattr(item, binding.field, merge(getattr(item, binding.field), leaf))
+        for name, value in binding.attributes:
+            if getattr(item, name) is None:
+                setattr(item, name, value)
+        if binding.mention is not None:
+            binding.mention.claimed = True
+
+    @staticmethod
+    def _child(parent: LineItem, name: str, code: str | None) -> LineItem:
+        for item in parent.items:
+            if (code is not None and item.code == code) or item.name == name:
+                return item
+        item = LineItem(name=name, code=code)
+        parent.items.append(item)
+        return item
+
+    def _place(
+        self, path: str, found: list[tuple[str | None, LineItem]], revenue: Revenue, spending: Spending
+    ) -> None:
+        part, _, name = path.rpartition(".")
+        fund, item = found[0]
+        if path == "revenue.items":
+            revenue.items = item.items
+        elif part == "revenue":
+            setattr(revenue, name, item)
+        elif path == "spending.project_items":
+            spending.project_items = item.items
+        elif path == "spending.functional":
+            self._place_functional(found, spending)
+        elif part == "spending.three_public":
+            setattr(spending.three_public, name, item)
+        elif part == "spending.procurement":
+            setattr(spending.procurement, name, item)
+        elif path == "spending.running_cost":
+            spending.running_cost = item
+        else:
+            setattr(spending, name, item)
+            for narrower, other in found[1:]:
+                if narrower in _FUNDED:
+                    setattr(self._fund_lines(spending, narrower), name, other)
+
+    @staticmethod
+    def _fund_lines(spending: Spending, fund: str) -> Lines:
+        lines: Lines | None = getattr(spending, fund)
+        if lines is None:
+            lines = Lines()
+            setattr(spending, fund, lines)
+        return lines
+
+    def _place_functional(self, found: list[tuple[str | None, LineItem]], spending: Spending) -> None:
+        """One entry a code, at the widest fund; narrower statements of it below their fund."""
+        seen: set[str] = set()
+        for fund, holder in found:
+            for item in holder.items:
+                key = item.code or item.name or ""
+                if key not in seen:
+                    seen.add(key)
+                    spending.functional.append(item)
+                elif fund in _FUNDED:
+                    self._fund_lines(spending, fund).functional.append(item)
+
+

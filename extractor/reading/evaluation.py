@@ -1,0 +1,67 @@
+"""自评结论: score and grade, experience, problems, measures."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extractor.layout.model import Paragraph
+from extractor.reading.leaves import Quoter
+from extractor.reading.sections import Node, Span
+from extractor.records.leaves import Text
+from extractor.records.report import Evaluation
+
+_NUMBER = r"(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
+#: who or what is scored must be the department as a whole: 自评, 评价, 综合 …; an average over projects is not
+_SCORE = re.compile(
+    rf"(?:自评|评价|综合|总体|整体|最终|绩效|考核|自我评价)[^。；\d]{{0,24}}?(?:得分|总分|评分|分数|分值|打分|自评分|评分结果)[^。；\d]{{0,12}}?{_NUMBER}"
+    rf"|(?:自评|自我评价|评价|综合)(?:分|结果|总分)[^。；\d]{{0,10}}?{_NUMBER.replace('score', 'score2')}"
+)
+_NOT_WHOLE = re.compile(r"平均|个项目|项目支出|满分")
+_FULL = re.compile(r"(?:满分|总分值?)(?:为|是)?(?P<full>\d{2,3})分|(?P<full2>\d{2,3})分制")
+_GRADE = re.compile(
+    r"(?:评价|绩效|评定|自评|考核)?(?:等级|结果|结论|级别|档次|评级)(?:评定|认定)?(?:为|是|：|:)[“\"]?(?P<grade>优秀|良好|优|良|中|差|合格|不合格|一般|较差|基本合格)[”\"]?(?=[。，；、）等级档\s]|$)"
+    r"|(?:评定|评价|自评|定级|评)(?:为|等级为)[“\"]?(?P<grade2>优秀|良好|优|良|中|差|合格|不合格|较差)[”\"]?(?=[。，；、）等级档]|$)"
+)
+_TEXTS = ("experience", "problems", "measures")
+
+
+def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
+    """Fills `evaluation` from the sections of the conclusion, and of experience, problems and measures."""
+    nodes = root.walk()
+    for node in nodes:
+        if node.kind in ("conclusion", "completion", "other", "overview", "spending", "cover", "experience"):
+            for span in node.spans:
+                if isinstance(span.block, Paragraph):
+                    _score(span, quoter, evaluation)
+    for node in nodes:
+        if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
+            evaluation.conclusion = _whole(node.spans, quoter)
+        for kind in _TEXTS:
+            if node.kind == kind and (node.parent is None or node.parent.kind != kind):
+                if getattr(evaluation, kind) is None:
+                    setattr(evaluation, kind, _whole(node.all_spans(), quoter))
+
+
+def _whole(spans: list[Span], quoter: Quoter) -> Text | None:
+    places = [(s.start, s.end) for s in spans if isinstance(s.block, Paragraph) and s.end > s.start]
+    return quoter.text(*places) if places else None
+
+
+def _score(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
+    text = quoter.document.text
+    if evaluation.score is None:
+        for match in _SCORE.finditer(text, span.start, span.end):
+            if _NOT_WHOLE.search(match.group()):
+                continue
+            name = "score" if match["score"] else "score2"
+            full = _FULL.search(text, span.start, span.end)
+            out_of = Decimal(full["full"] or full["full2"]) if full else None
+            evaluation.score = quoter.score(match.start(name), match.end(name) + 1, Decimal(match[name]), out_of)
+            break
+    if evaluation.grade is None:
+        match2 = _GRADE.search(text, span.start, span.end)
+        sentence = text[text.rfind("。", 0, match2.start()) + 1 : match2.start()] if match2 else ""
+        if match2 and not re.search(r"项目[^，。]*$", sentence):
+            name = "grade" if match2["grade"] else "grade2"
+            evaluation.grade = quoter.text((match2.start(name), match2.end(name)))

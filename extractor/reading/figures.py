@@ -1,0 +1,71 @@
+"""Money, rates and counts in prose: the clause grammar run over the sections that state figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extractor.layout.model import Document, Paragraph
+from extractor.reading.clauses import ClauseReader
+from extractor.reading.draft import Draft
+from extractor.reading.mentions import Mention
+from extractor.reading.ordinals import ordinal_at
+from extractor.reading.sections import Node
+from extractor.reading.subjects import Context, Subject
+from extractor.reading.tokens import tokenise
+
+#: sections whose figures are no statements of the department's own money
+_SKIPPED = frozenset({"toc", "definitions", "form", "indicators", "statements", "problems", "measures", "experience"})
+_WORDS = re.compile(r"无|未发生|没有|零|持平|一致|不变|相同")
+
+
+def read_figures(root: Node, document: Document, mentions: list[Mention], draft: Draft, base: Context) -> list[int]:
+    """Binds the figures of all paragraphs; returns the places where a template's direction was left in."""
+    reader = ClauseReader(document.text)
+    numeric = [mention for mention in mentions if mention.kind not in ("year", "score", "points", "other")]
+    starts = [mention.start for mention in numeric]
+    for node in root.walk():
+        if node.kind in _SKIPPED:
+            continue
+        context = _context(node, document, mentions, base)
+        carry: Subject | None = None
+        for span in node.spans:
+            if not isinstance(span.block, Paragraph):
+                carry = None
+                continue
+            at = bisect_left(starts, span.start)
+            if not (at < len(starts) and starts[at] < span.end) and not _WORDS.search(
+                document.text, span.start, span.end
+            ):
+                continue
+            ordinal = ordinal_at(document.text, span.start, span.end)
+            begin = span.start + (ordinal.length if ordinal else 0)
+            tokens = tokenise(document.text, begin, span.end, mentions)
+            here = Context(context.subject, context.fund, context.measure, context.year, carry)
+            carry = reader.read(tokens, here) or carry
+    for binding in reader.bindings:
+        draft.bind(binding)
+    for count in reader.counts:
+        draft.count(count)
+    return reader.templates
+
+
+def _context(node: Node, document: Document, mentions: list[Mention], base: Context) -> Context:
+    """What the headings say: the one line that the nearest of them names, and the nearest fund."""
+    subject: Subject | None = None
+    fund: str | None = None
+    current: Node | None = node
+    while current is not None and current.parent is not None:
+        tokens = tokenise(document.text, current.title_start, current.title_start + len(current.title), mentions)
+        lines = [token.word.line for token in tokens if token.kind == "line" and token.word and token.word.line]
+        named = [line for line in lines if not line.weak and not line.pair and line.path != "revenue.items"]
+        if fund is None:
+            funds = [line.fund for line in lines if line.fund]
+            funds += [token.word.value for token in tokens if token.kind == "fund" and token.word and token.word.value]
+            fund = funds[0] if funds else None
+        if subject is None and len({line.path for line in named}) == 1 and named[0].code is None:
+            subject = Subject(named[0].path, named[0].fund, named[0].grand)
+        current = current.parent
+    if subject is not None and subject.fund is None and fund is not None:
+        subject = Subject(subject.path, fund, subject.grand)
+    return Context(subject, fund, base.measure, base.year)

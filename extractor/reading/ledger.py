@@ -1,0 +1,75 @@
+"""The ledger: every money mention is claimed by a field or listed, with its section and the nearest label."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from extractor.layout.model import Document, Table
+from extractor.reading.leaves import Quoter
+from extractor.reading.mentions import Mention
+from extractor.reading.sections import Node
+from extractor.reading.tokens import tokenise
+from extractor.records.report import Coverage, Unclaimed
+
+_LONGEST_LABEL = 24
+
+
+def read_ledger(
+    document: Document, root: Node, mentions: list[Mention], quoter: Quoter
+) -> tuple[list[Unclaimed], Coverage]:
+    """What no field took, in reading order, and how much was found and claimed."""
+    coverage = Coverage()
+    unclaimed: list[Unclaimed] = []
+    nodes = [node for node in root.walk() if node.parent is not None]
+    starts = [node.start for node in nodes]
+    rows = _row_labels(document)
+    for mention in mentions:
+        if mention.kind == "percent":
+            coverage.percents_found += 1
+            coverage.percents_claimed += mention.claimed
+        elif mention.kind == "amount":
+            coverage.amounts_found += 1
+            coverage.amounts_claimed += mention.claimed
+            if not mention.claimed:
+                at = bisect_right(starts, mention.start) - 1
+                unclaimed.append(
+                    Unclaimed(
+                        value=mention.value,
+                        stated=mention.stated,
+                        section=nodes[at].title if at >= 0 else None,
+                        label=rows.get(mention.start) if mention.table else _label(document, mention),
+                        evidence=quoter.evidence(mention.start, mention.end),
+                    )
+                )
+    return unclaimed, coverage
+
+
+def _label(document: Document, mention: Mention) -> str | None:
+    """The nearest label of the lexicon before the figure in its sentence; without one the words right before it."""
+    text = document.text
+    begin = max(text.rfind(mark, 0, mention.start) for mark in "。；\n\t") + 1
+    tokens = tokenise(text, begin, mention.start, [])
+    for token in reversed(tokens):
+        if token.kind == "line":
+            return text[token.start : token.end]
+    clause = max(text.rfind(mark, 0, mention.start) for mark in "，。；、：（\n\t") + 1
+    words = text[clause : mention.start].strip("：: 为")
+    return words[-_LONGEST_LABEL:] or None
+
+
+def _row_labels(document: Document) -> dict[int, str]:
+    """For each cell (by its start) the words at the head of its row."""
+    labels: dict[int, str] = {}
+    text = document.text
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            continue
+        heads: dict[int, str] = {}
+        for cell in block.cells:
+            words = text[cell.start : cell.end]
+            if words and any("\u4e00" <= c <= "\u9fff" for c in words):
+                for row in range(cell.row, cell.row + cell.rowspan):
+                    heads[row] = words[:_LONGEST_LABEL]
+            elif cell.row in heads:
+                labels[cell.start] = heads[cell.row]
+    return labels

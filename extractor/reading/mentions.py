@@ -1,0 +1,95 @@
+"""Mentions: every amount, percentage, count, score and year of a text, found once. Fields claim them later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import regex
+
+from extractor.reading.numbers import UNITS, capital_amount, interval, percent_interval
+
+#: seconds; no text of a real report comes near it
+TIMEOUT = 5.0
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
+_RANGE = frozenset("-~～—–至")
+#: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own
+_START = r"(?<![\d.,A-Za-z])"
+_MENTION: Any = regex.compile(
+    rf"""
+    (?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
+  | {_START}(?P<year>(?:19|20)\d\d)年(?!期|限|龄|均)度?
+  | (?P<approx>约|近|大约|将近)?(?P<sign>(?<![\d.,A-Za-z%）元\u4e00-\u9fff])-)?{_START}(?P<digits>{_NUMBER})(?:
+        (?P<more>[余多])?(?P<unit>亿元|百万元|千元|万元|元(?!旦|月|器|素|宵|件)|[万亿](?=[余多]?元))(?P<more2>[余多]?元?|左右)?
+      | (?P<lost>[万亿])(?=[，。；、,;）)]|$|\n)
+      | (?P<percent>%)
+      | (?P<times>倍)
+      | (?P<point>个百分点)
+      | 分(?P<score>)(?!之|钟|类|别|局|部|公|管|解|配|级|为|布|行|批|期|项|析|支|工|散|红|店|院|校|会)
+      | (?P<count>{_COUNT_UNITS})(?!民币|均)
+    )
+    """,
+    regex.VERBOSE,
+)
+
+
+@dataclass(slots=True)
+class Mention:
+    """A figure in the text. `value`, `low`, `high` are 元 for amounts, percent for percents, plain otherwise."""
+
+    kind: str  #: amount | percent | count | score | year
+    start: int
+    end: int
+    value: Decimal | None
+    low: Decimal
+    high: Decimal
+    unit: str
+    stated: str
+    claimed: bool = False
+    loose: bool = False  #: the upper end of "4-5", or a rate ("300元/人"): a figure, but of no line
+    table: bool = False  #: stands in a cell of a ruled table
+
+
+def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
+    """All mentions of `text[start:end]`, in order, none overlapping. Raises TimeoutError on a hostile text."""
+    found = _MENTION.finditer(text, start, len(text) if end is None else end, timeout=TIMEOUT)
+    return [mention for match in found if (mention := _mention(match)) is not None]
+
+
+def _mention(match: Any) -> Mention | None:
+    start, end = match.span()
+    stated = match.group()
+    if match["capital"]:
+        value = capital_amount(stated)
+        return None if value is None else Mention("amount", start, end, value, value, value, "元", stated)
+    if match["year"]:
+        year = Decimal(match["year"])
+        return Mention("year", start, end, year, year, year, "年", stated)
+    digits = match["digits"]
+    before = match.string[max(0, match.start("digits") - 1) : match.start("digits")]
+    after = match.string[end : end + 1]
+    loose = (before in _RANGE and match["sign"] is None) or after in {"/", "每"}
+    if match["unit"] or match["lost"]:
+        unit = match["unit"] or match["lost"]
+        unit = unit if unit.endswith("元") else unit + "元"
+        rough = bool(match["approx"] or match["more"] or (match["more2"] or "").strip("元"))
+        value, low, high = interval(digits, UNITS[unit], approximate=rough)
+        if match["sign"]:
+            value, low, high = -value, -high, -low
+        return Mention("amount", start, end, value, low, high, unit, stated, loose=loose)
+    if match["percent"] or match["times"]:
+        value, low, high = percent_interval(digits)
+        scale = 100 if match["times"] else 1
+        if match["sign"]:
+            value, low, high = -value, -high, -low
+        return Mention("percent", start, end, value * scale, low * scale, high * scale, "%", stated, loose=loose)
+    value = Decimal(digits.replace(",", ""))
+    if match["point"]:
+        return Mention("points", start, end, value, value, value, "个百分点", stated)
+    if match["count"]:
+        kind = "count" if value == value.to_integral_value() else "other"
+        return Mention(kind, start, end, value, value, value, match["count"], stated, loose=loose)
+    return Mention("score", start, end, value, value, value, "分", stated, loose=loose)

@@ -1,0 +1,57 @@
+"""Warnings about what a report leaves out or leaves in."""
+
+from __future__ import annotations
+
+from extractor.layout.model import Document, Table
+from extractor.lexicon.organisations import department_labels, looks_like_department
+from extractor.reading.sections import Node
+from extractor.records.report import Notice, Report
+
+_IDENTITY = (("kind", "文种"), ("department", "部门名称"), ("fiscal_year", "年度"))
+
+
+def cover_notices(report: Report) -> list[Notice]:
+    """`identity_incomplete`: kind, department or year is nowhere printed."""
+    missing = [name for field, name in _IDENTITY if getattr(report, field) in (None, "unknown")]
+    if not missing:
+        return []
+    return [Notice(code="identity_incomplete", message=f"未能从文中读到：{'、'.join(missing)}", page=1)]
+
+
+def form_notices(report: Report, document: Document, root: Node) -> list[Notice]:
+    """`grid_lost`: a form in plain text has no columns. `other_department`: a form names another department."""
+    notices: list[Notice] = []
+    if document.boxes is None:
+        for node in root.walk():
+            if node.kind == "form":
+                message = f"“{node.title}”在纯文本中已失去表格列，其中的数字和指标未读取"
+                notices.append(Notice(code="grid_lost", message=message, page=document.page_at(node.start)))
+                break
+    own = report.department.value if report.department else None
+    other = _other_department(document, own) if own else None
+    if other:
+        message = f"所附表格中的部门名称为“{other[0]}”，与报告的部门名称“{own}”不同"
+        notices.append(Notice(code="other_department", message=message, page=document.page_at(other[1])))
+    return notices
+
+
+def _other_department(document: Document, own: str) -> tuple[str, int] | None:
+    text = document.text
+    labels = department_labels()
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for label, value in zip(block.cells, block.cells[1:], strict=False):
+                if value.row == label.row and text[label.start : label.end].rstrip("：:") in {
+                    word.rstrip("：:") for word in labels
+                }:
+                    name = text[value.start : value.end]
+                    if looks_like_department(name) and own not in name and name not in own:
+                        return name, value.start
+    return None
+
+
+def template_notices(document: Document, places: list[int]) -> list[Notice]:
+    """`template_left`: both words of a direction stand, as in 增加（减少）."""
+    pages = sorted({document.page_at(place) for place in places})
+    message = "模板中的“增加（减少）”等字样未选定"
+    return [Notice(code="template_left", message=message, page=page) for page in pages]

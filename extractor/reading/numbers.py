@@ -1,0 +1,78 @@
+"""Numbers as stated: their exact value, and the interval that their digits denote."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+#: a unit's power of ten in 元
+UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+_CENT = -2
+_DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_PLACES = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+_BLOCKS = {"万": 10_000, "亿": 100_000_000}
+
+
+def decimal_of(digits: str) -> Decimal:
+    """The decimal that plain digits with thousands separators spell."""
+    return Decimal(digits.replace(",", "").replace("，", ""))
+
+
+def places(digits: str) -> int:
+    """Digits after the decimal point."""
+    return len(digits) - digits.rfind(".") - 1 if "." in digits else 0
+
+
+def interval(digits: str, power: int = 0, *, approximate: bool = False) -> tuple[Decimal, Decimal, Decimal]:
+    """value, low, high of money, in 元, stated in a unit of 10 ** `power` 元.
+
+    Half of the last digit's place either way; money stated to the cent (or finer) is exact, since half a cent
+    cannot be paid. Approximations (约, 余, 多) widen the interval to ±1 of the last digit stated.
+    """
+    value = decimal_of(digits).scaleb(power)
+    last = power - places(digits)
+    step = Decimal(1).scaleb(last)
+    half = step if approximate else Decimal(0) if last <= _CENT else step / 2
+    return value, value - half, value + half
+
+
+def percent_interval(digits: str) -> tuple[Decimal, Decimal, Decimal]:
+    """value, low, high of a percentage: half of its last printed digit either way."""
+    value = decimal_of(digits)
+    half = Decimal(1).scaleb(-places(digits)) / 2
+    return value, value - half, value + half
+
+
+def chinese_integer(text: str) -> int | None:
+    """十六 → 16, 壹佰玖拾贰万柒仟零贰拾壹 → 1927021; None where the characters spell no number."""
+    if text and all(c in _DIGITS for c in text) and len(text) > 1:
+        return int("".join(str(_DIGITS[c]) for c in text))
+    total = block = digit = 0
+    for character in text:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in _PLACES:
+            block += (digit or 1) * _PLACES[character]
+            digit = 0
+        elif character in _BLOCKS:
+            total = (total + block + digit) * _BLOCKS[character]
+            block = digit = 0
+        else:
+            return None
+    return total + block + digit if text else None
+
+
+def capital_amount(text: str) -> Decimal | None:
+    """壹佰玖拾贰万柒仟零贰拾壹元玖角伍分 → 1927021.95 (元)."""
+    whole, _, rest = text.partition("元" if "元" in text else "圆")
+    value = chinese_integer(whole)
+    if value is None:
+        return None
+    fen = 0
+    digit = 0
+    for character in rest:
+        if character in _DIGITS:
+            digit = _DIGITS[character]
+        elif character in "角分":
+            fen += digit * (10 if character == "角" else 1)
+            digit = 0
+    return Decimal(value) + Decimal(fen) / 100

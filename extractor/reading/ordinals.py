@@ -1,0 +1,50 @@
+"""Ordinals in front of headings and list items, as a numbering system."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.reading.numbers import chinese_integer
+
+_CN = "〇零一二三四五六七八九十百"
+#: style → pattern; the styles in the order in which documents usually nest them
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("part", re.compile(rf"第([{_CN}]+|\d+)(?:部分|章|篇)[、：:]?")),
+    ("cn", re.compile(rf"([{_CN}]+)[、.．，](?!\d)")),
+    ("cn_paren", re.compile(rf"[（(]([{_CN}]+)[）)][、.．]?")),
+    ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[、.．]?(?=[^\d.%％万亿元])")),
+    ("arabic", re.compile(r"(\d{1,2})[.．、](?!\d)")),
+    ("arabic_paren", re.compile(r"[（(](\d{1,2})[）)][、.．]?")),
+    ("half_paren", re.compile(r"(\d{1,2})[）)]")),
+    ("circled", re.compile(r"([①-⑳])")),
+)
+RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """An ordinal at the head of a paragraph: its style, its number in the sequence, and how many characters it takes."""
+
+    style: str
+    number: int
+    text: str
+    length: int
+
+
+def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
+    """The ordinal that `text[start:end]` begins with."""
+    for style, pattern in _STYLES:
+        match = pattern.match(text, start, end)
+        if match is None:
+            continue
+        digits = match.group(1)
+        if style == "circled":
+            number: int | None = ord(digits) - ord("①") + 1
+        elif style == "dotted":
+            number = int(re.split(r"[.．]", digits)[-1])
+        else:
+            number = int(digits) if digits.isdigit() else chinese_integer(digits)
+        if number is not None:
+            return Ordinal(style, number, match.group().rstrip("、.．，：:") or match.group(), match.end() - start)
+    return None

@@ -1,0 +1,85 @@
+"""部门概况: duties, divisions, subordinate units, staff."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.layout.model import Paragraph
+from extractor.reading.leaves import Quoter
+from extractor.reading.lists import list_items
+from extractor.reading.mentions import Mention
+from extractor.reading.sections import Node, Span
+from extractor.reading.staffing import StaffReader
+from extractor.records.items import Overview
+
+_COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}个)?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
+_LEAD = r"(?:分别(?:为|是)|包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?"
+_DIVISIONS = re.compile(rf"(?:内设|设有|下设|设立)(?:职能)?(?:机构|科室|处室|股室|部门)?共?{_COUNTED}{_LEAD}")
+_UNITS = re.compile(rf"(?:下属|直属|所属|下辖|二级)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:（[^（）]{2,20}）)?"
+)
+
+
+def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview: Overview) -> None:
+    """Fills `overview` from the sections of that kind."""
+    nodes = [node for node in root.walk() if node.kind == "overview"]
+    staff = StaffReader(quoter, mentions, overview.staffing)
+    for node in nodes:
+        _duties(node, quoter, overview)
+        for span in node.spans:
+            if isinstance(span.block, Paragraph):
+                staff.read(span.start, span.end)
+                _names(span, quoter, overview)
+
+
+def _duties(node: Node, quoter: Quoter, overview: Overview) -> None:
+    """The numbered list of a section that describes the department; without a list, the paragraphs under 主要职能."""
+    if overview.duties or node.role not in (None, "duties"):
+        return
+    text = quoter.document.text
+    spans = [span for span in node.all_spans() if isinstance(span.block, Paragraph)]
+    if node.role is None:
+        spans = [span for span in node.spans if isinstance(span.block, Paragraph)]
+    items = list_items(text, spans)
+    if items:
+        head = [child for child in node.children if child.role not in (None, "duties")]
+        if not head or node.role == "duties":
+            overview.duties = [quoter.text(*_without_staff(text, pieces)) for _, pieces in items]
+    elif node.role == "duties":
+        overview.duties = [
+            quoter.text((span.start, span.end)) for span in spans if not text[span.start : span.end].endswith(("：", ":"))
+        ]
+
+
+def _without_staff(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The last item's following paragraphs speak of something else: only its own paragraph is the duty."""
+    return pieces[:1] if len(pieces) > 1 and text[pieces[0][1] - 1] in "。；" else pieces
+
+
+def _names(span: Span, quoter: Quoter, overview: Overview) -> None:
+    text = quoter.document.text
+    for pattern, target in ((_DIVISIONS, overview.divisions), (_UNITS, overview.units)):
+        if target:
+            continue
+        for match in pattern.finditer(text, span.start, span.end):
+            target.extend(quoter.text(place) for place in _listed(text, match.end(), span.end))
+            if target:
+                break
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names of bodies enumerated from `start` to the end of the sentence; none where the first is no body."""
+    places: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        stop = min((at for mark in "、，,。；和及" if (at := text.find(mark, position, end)) >= 0), default=end)
+        piece = text[position:stop]
+        name = _BODY.fullmatch(piece) or (_BODY.match(piece) if "等" in piece else None)
+        if name is None:
+            break
+        places.append((position, position + name.end()))
+        if stop >= end or text[stop] in "。；" or name.end() < len(piece):
+            break
+        position = stop + 1
+    return places

@@ -1,0 +1,84 @@
+"""One document → one record: each reader fills its part, the ledger says what is left."""
+
+from __future__ import annotations
+
+from extractor.layout.model import Document, Table
+from extractor.reading.cells import cell_mentions
+from extractor.reading.contacts import find_contacts, mask, read_contact
+from extractor.reading.cover import Cover, read_cover
+from extractor.reading.draft import Draft
+from extractor.reading.evaluation import read_evaluation
+from extractor.reading.figures import read_figures
+from extractor.reading.goals import read_goals
+from extractor.reading.leaves import Quoter
+from extractor.reading.ledger import read_ledger
+from extractor.reading.mentions import Mention, scan
+from extractor.reading.notices import cover_notices, form_notices, template_notices
+from extractor.reading.outline import outline
+from extractor.reading.overview import read_overview
+from extractor.reading.sections import split
+from extractor.reading.subjects import Context
+from extractor.records.report import Notice, Report, Source
+from extractor.textlayer.model import TextLayer
+
+
+def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = False) -> Report:
+    """The record of a document. Names and phone numbers are masked unless `show_contacts`.
+
+    Raises:
+        TimeoutError: a pattern took longer than its limit, which no text of a real report makes it do.
+    """
+    persons, phones = find_contacts(document)
+    if not show_contacts:
+        mask(document, persons, phones)
+    mentions = _mentions(document)
+    quoter = Quoter(document)
+    root = split(document)
+    cover = read_cover(document, quoter, root.children[0].start if root.children else len(document.text))
+    report = Report(source=_source(layer, document), kind=cover.kind)
+    _identify(report, cover)
+    context = Context(measure="budget" if cover.kind == "budget" else "actual", year=_year(report))
+    draft = Draft(quoter)
+    templates = read_figures(root, document, mentions, draft, context)
+    draft.fill(report.revenue, report.spending)
+    read_overview(root, quoter, mentions, report.overview)
+    read_goals(root, quoter, report.goals, report.completion)
+    read_evaluation(root, quoter, report.evaluation)
+    read_contact(persons, phones, quoter, report.contact)
+    report.sections = [outline(child, document) for child in root.children]
+    report.unclaimed, report.coverage = read_ledger(document, root, mentions, quoter)
+    report.warnings = [
+        *(Notice(code=code, message=message, page=page) for code, message, page in document.notes),
+        *cover_notices(report),
+        *form_notices(report, document, root),
+        *template_notices(document, templates),
+    ]
+    return report
+
+
+def _mentions(document: Document) -> list[Mention]:
+    """Figures in words and figures in cells, in order of place."""
+    found = scan(document.text)
+    taken = {mention.start for mention in found if mention.kind != "year"}
+    for block in document.blocks:
+        if isinstance(block, Table):
+            found.extend(mention for mention in cell_mentions(document, block) if mention.start not in taken)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _source(layer: TextLayer, document: Document) -> Source:
+    return Source.model_validate(
+        {
+            "name": layer.name, "sha256": layer.sha256, "bytes": layer.size, "pages": document.pages,
+            "text_layer": layer.kind, "damaged_pages": list(layer.damaged), "producer": layer.producer,
+        }
+    )  # fmt: skip
+
+
+def _identify(report: Report, cover: Cover) -> None:
+    report.title, report.department = cover.title, cover.department
+    report.fiscal_year, report.report_date = cover.year, cover.date
+
+
+def _year(report: Report) -> int | None:
+    return report.fiscal_year.value if report.fiscal_year else None

@@ -1,0 +1,68 @@
+"""What a clause speaks of, and what it says of it: the output of the clause grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from extractor.reading.mentions import Mention
+
+#: lines below which a list of named amounts is a list of their items
+ITEM_PARENTS = frozenset(
+    {"spending.personnel", "spending.operating", "spending.household", "spending.project_items", "spending.project"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of a list of line items: its name as stated, and its code where that is sure."""
+
+    name: str
+    code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A line of the record, or (with `items`) an item of it."""
+
+    path: str
+    fund: str | None = None
+    grand: bool = False  #: 总计 (carried-over money included) rather than 本年…合计
+    items: tuple[Item, ...] = ()
+
+    def item(self, name: str, code: str | None) -> Subject:
+        """The item of this line (or of this item) with that name."""
+        return replace(self, items=(*self.items, Item(name, code)))
+
+
+@dataclass(slots=True)
+class Binding:
+    """A figure (or a word for one) and the field it fills."""
+
+    subject: Subject
+    field: str  #: a field of LineItem: budget, actual, change, share …
+    start: int  #: the words that state it
+    end: int
+    mention: Mention | None = None  #: None for figures given as words (无, 持平): an exact zero
+    sign: int = 1
+    attributes: tuple[tuple[str, str], ...] = ()  #: further plain fields: prior_basis, variance_of, completion_of
+
+
+@dataclass(slots=True)
+class CountBinding:
+    """A count and the path of the record it fills."""
+
+    path: str
+    start: int
+    end: int
+    mention: Mention | None = None  #: None for a count given as a word (零)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the headings above a paragraph say of it."""
+
+    subject: Subject | None = None
+    fund: str | None = None
+    measure: str = "actual"  #: the figure a bare amount is: actual, or budget in a budget
+    year: int | None = None  #: the report's fiscal year
+    carry: Subject | None = None  #: what the paragraph before spoke of last (for one that begins with 其中)

@@ -1,0 +1,62 @@
+"""Prose as the clause grammar reads it: labels, measures, directions, figures, brackets and separators."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from extractor.lexicon.labels import Word, vocabulary
+from extractor.reading.mentions import Mention
+
+#: single characters that structure a sentence
+_MARKS = {
+    "，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon", "。": "stop", "！": "stop", "？": "stop", "\n": "stop",
+    "、": "enum", "：": "colon", ":": "colon", "（": "open", "(": "open", "【": "open", "）": "close", ")": "close", "】": "close",
+}  # fmt: skip
+_LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece of a sentence. `kind` is a word kind of the lexicon, a mark, "mention", "level" or "noise"."""
+
+    kind: str
+    start: int
+    end: int
+    word: Word | None = None
+    mention: Mention | None = None
+    level: str | None = None
+
+
+def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
+    """`text[start:end]` as tokens without gaps. `mentions` are all of the document's, in order."""
+    words = vocabulary()
+    tokens: list[Token] = []
+    index = bisect_left(mentions, start, key=lambda mention: mention.start)
+    upcoming = mentions[index] if index < len(mentions) else None
+    position = noise = start
+    while position < end:
+        token: Token | None = None
+        if upcoming is not None and upcoming.start == position:
+            token = Token("mention", position, min(upcoming.end, end), mention=upcoming)
+            index += 1
+            upcoming = mentions[index] if index < len(mentions) else None
+        elif text[position] == "（" and text[position : position + 3] in _LEVELS:
+            token = Token("level", position, position + 3, level=_LEVELS[text[position : position + 3]])
+        else:
+            limit = min(end, upcoming.start) if upcoming is not None else end
+            found = words.match(text, position, limit)
+            if found is not None:
+                token = Token(found[1].kind, position, position + len(found[0]), word=found[1])
+            elif (mark := _MARKS.get(text[position])) is not None:
+                token = Token(mark, position, position + 1)
+        if token is None:
+            position += 1
+            continue
+        if noise < position:
+            tokens.append(Token("noise", noise, position))
+        tokens.append(token)
+        position = noise = token.end
+    if noise < end:
+        tokens.append(Token("noise", noise, end))
+    return tokens
