@@ -59,6 +59,9 @@ def clean(pdf: pikepdf.Pdf, options: dict[str, str], path: Path) -> None:
     for key in ("/Names", "/Dests", "/OpenAction"):
         if key in pdf.Root:
             del pdf.Root[key]
+    for key in ("/DocChecksum", "/ID"):
+        if key in pdf.trailer:
+            del pdf.trailer[key]
     for key in ("/Author", "/Creator"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
