@@ -127,8 +127,11 @@ def parse(
     例：extractor parse 报告.pdf --format csv -o 报告.csv
     """
     voice = Terminal(lang, quiet, not no_color)
-    if output != STDOUT and any(Path(output).resolve() == Path(file).resolve() for file in files):
+    target = Path(output)
+    if output != STDOUT and any(target.resolve() == Path(file).resolve() for file in files):
         raise typer.BadParameter(voice.words("输出会覆盖输入", "the output would overwrite an input"))
+    if output != STDOUT and (target.is_dir() or not target.parent.is_dir()):
+        raise typer.BadParameter(voice.words("无法写到这里", "no file can be written here") + f": {output}")
     options = options_of(reader, show_contacts, password_file, max_pages, max_bytes)
     failures: list[str] = []
     reports = readings(files, options, voice, failures)
@@ -167,15 +170,13 @@ def pieces(reports: Iterator[Report], format: Format, *, many: bool) -> Iterator
     from extractor.emit import csv, json
     from extractor.emit.tables import BY_NAME
 
-    facts = BY_NAME["facts"]
     match format:
         case Format.csv:
-            yield csv.head(facts)
-            yield from (csv.lines(facts.rows(report)) for report in reports)
+            return csv.document(BY_NAME["facts"], reports)
         case Format.jsonl:
-            yield from map(json.line, reports)
+            return map(json.line, reports)
         case Format.json:
-            yield from json.array(reports) if many else map(json.document, reports)
+            return json.array(reports) if many else map(json.document, reports)
 
 
 def status_of(total: int, failed: int) -> int:
@@ -270,10 +271,10 @@ def explain(
 
     voice = Terminal(lang, quiet, not no_color)
     failures: list[str] = []
-    if file.suffix.lower() in (".json", ".jsonl"):
+    if file.is_file() and file.suffix.lower() in (".json", ".jsonl"):
         try:
             reports = list(load(file))
-        except (OSError, ValueError) as error:
+        except ValueError as error:
             raise typer.BadParameter(voice.words("不是记录", "not a record") + f": {file}") from error
     else:
         options = options_of(reader, show_contacts, password_file, max_pages, max_bytes)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractor.emit.cells import Cell, guarded
 from extractor.emit.tables import Table
+from extractor.records.report import Report
 
 BOM = "\ufeff"
 
@@ -22,3 +23,11 @@ def lines(rows: Iterable[Iterable[Cell]]) -> str:
 def head(table: Table) -> str:
     """The first line of a table's file."""
     return lines([[column.name for column in table.columns]])
+
+
+def document(table: Table, reports: Iterable[Report]) -> Iterator[str]:
+    """A table of records, piece by piece; nothing at all where there are none."""
+    start = head(table)
+    for report in reports:
+        yield start + lines(table.rows(report))
+        start = ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.emit.cells import text
 from extractor.records.facts import Fact, find, get_fact
 from extractor.records.leaves import Evidence
 from extractor.records.report import Check, Report
@@ -69,8 +68,7 @@ def _value(fact: Fact, english: bool) -> str:
 
 def _number(value: Decimal | int) -> str:
     """Digits in groups of three, as many decimals as the value has."""
-    whole, point, fraction = text(value).partition(".")
-    return f"{int(whole):,}".replace("0", "-0", whole.startswith("-0")) + point + fraction
+    return f"{Decimal(value):,f}"
 
 
 def _page(box: Evidence, english: bool) -> str:

@@ -14,12 +14,13 @@ def document(report: Report) -> str:
 
 
 def array(reports: Iterable[Report]) -> Iterator[str]:
-    """Records as an indented array, piece by piece."""
+    """Records as an indented array, piece by piece; nothing at all where there are none."""
     start = "[\n"
     for report in reports:
         yield start + indent(report.model_dump_json(indent=2), "  ")
         start = ",\n"
-    yield "[]\n" if start == "[\n" else "\n]\n"
+    if start == ",\n":
+        yield "\n]\n"
 
 
 def line(report: Report) -> str:

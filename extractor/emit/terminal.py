@@ -57,18 +57,22 @@ class Terminal:
 def write(pieces: Iterable[str], output: str, *, bom: str = "") -> None:
     """Write text to standard output ("-") or to a file, whole or not at all; `bom` begins a file.
 
-    OSError: it cannot be written; BrokenPipeError: nobody reads on.
+    Where there is no text a file is not touched. OSError: it cannot be written; BrokenPipeError: nobody reads on.
     """
     if output == STDOUT:
         for piece in pieces:
             sys.stdout.buffer.write(piece.encode("utf-8"))
             sys.stdout.buffer.flush()
         return
+    pieces = iter(pieces)
+    first = next(pieces, None)
+    if first is None:
+        return
     path = Path(output)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
-            file.write(bom)
+            file.write(bom + first)
             file.writelines(pieces)
         part.replace(path)
     finally:
