@@ -22,6 +22,8 @@ def _read(path: Path, limit: int) -> bytes:
             if size > limit:
                 raise TooLarge(what="bytes", found=size, limit=limit)
             return file.read(limit + 1)
+    except TooLarge:  # a ValueError too
+        raise
     except FileNotFoundError as error:
         raise Unreadable(reason="missing") from error
     except IsADirectoryError as error:
