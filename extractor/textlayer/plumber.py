@@ -17,9 +17,8 @@ import numpy as np
 import pdfplumber
 
 from extractor.errors import DamagedPdf, TooLarge
-from extractor.textlayer.characters import REPLACEMENT, letters, printed, split_shared, text_of
+from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed, split_shared, text_of
 from extractor.textlayer.doubled import originals
-from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import PdfiumDocument, open_document
@@ -64,6 +63,7 @@ def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Read
     pages: list[Page] = []
     try:
         with pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
+            _level(pdf.rsrcmgr)
             if len(pdf.pages) != count:
                 return None
             for source in pdf.pages:
@@ -80,6 +80,18 @@ def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Read
     except Exception:  # the same for the file as a whole
         return None
     return Reading(pages) if pages else None
+
+
+def _level(fonts: Any) -> None:
+    """Let every font state the same descent, so that pdfminer draws boxes by our rule."""
+    original = fonts.get_font
+
+    def get_font(*args: Any, **kwargs: Any) -> Any:
+        font = original(*args, **kwargs)
+        font.get_descent = lambda: -BELOW
+        return font
+
+    fonts.get_font = get_font
 
 
 def _page(source: Any, limits: Limits) -> Page:
