@@ -71,9 +71,8 @@ def clean(pdf: pikepdf.Pdf, options: dict[str, str], path: Path) -> None:
     pdf.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True)
 
 
-def write_keys(source: Source, pages: dict[str, int], stem: str) -> None:
+def write_keys(source: Source, pages: dict[str, int], stem: Path) -> None:
     """The facts of the prose, of the tables, and the money without a field: three CSV files."""
-    keys = ROOT / "tests" / "keys"
 
     def rows(facts: list[Fact]) -> list[list[str]]:
         return [[f.path, f.value, str(pages[f.anchor]), f.note] for f in facts]
@@ -81,9 +80,9 @@ def write_keys(source: Source, pages: dict[str, int], stem: str) -> None:
     prose = [f for f in source.facts if f.path and not f.in_table]
     tables = [f for f in source.facts if f.path and f.in_table]
     nowhere = [f for f in source.facts if not f.path]
-    _csv(keys / f"{stem}.csv", ["path", "value", "page", "note"], rows(prose))
-    _csv(keys / f"{stem}.tables.csv", ["path", "value", "page", "note"], rows(tables))
-    _csv(keys / f"{stem}.unclaimed.csv", ["stated", "page", "note"], [row[1:] for row in rows(nowhere)])
+    _csv(stem.with_name(f"{stem.name}.csv"), ["path", "value", "page", "note"], rows(prose))
+    _csv(stem.with_name(f"{stem.name}.tables.csv"), ["path", "value", "page", "note"], rows(tables))
+    _csv(stem.with_name(f"{stem.name}.unclaimed.csv"), ["stated", "page", "note"], [row[1:] for row in rows(nowhere)])
 
 
 def _csv(path: Path, head: list[str], rows: list[list[str]]) -> None:
@@ -98,14 +97,17 @@ def build(path: Path) -> None:
         print(f"{path.name}: {finding}", file=sys.stderr)
     name = source.options["file"]
     target = (ROOT / "samples" if path.parent == HERE / "reports" else path.parent) / name
-    with tempfile.TemporaryDirectory() as folder:
-        document = Path(folder) / "report.docx"
+    with tempfile.TemporaryDirectory() as temporary:
+        document = Path(temporary) / "report.docx"
         Typesetter(source).save(document)
         with pikepdf.open(convert(document)) as pdf:
             pages = destinations(pdf)
             clean(pdf, source.options, target)
             print(f"{target.relative_to(ROOT)}: {len(pdf.pages)} pages, {target.stat().st_size} bytes")
-    write_keys(source, pages, target.stem)
+    # A family's key stays beside it: nobody looks at it while the readers are written.
+    write_keys(
+        source, pages, (ROOT / "tests" / "keys" if target.parent.name == "samples" else path.parent) / target.stem
+    )
 
 
 if __name__ == "__main__":

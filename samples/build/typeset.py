@@ -22,6 +22,7 @@ STYLES: dict[str, tuple[str, float | None, bool, Any, int, float]] = {
     "title": ("head", 22, False, CENTER, 0, 0),
     "subtitle": ("body", 18, False, CENTER, 0, 0),
     "cover": ("body", None, False, CENTER, 0, 0),
+    "part": ("head", 18, False, CENTER, 0, 8),
     "h1": ("head", None, False, LEFT, 2, 0),
     "h2": ("body", None, True, LEFT, 2, 0),
     "h3": ("body", None, True, LEFT, 2, 0),
@@ -138,7 +139,7 @@ class Typesetter:
         role, size, bold, align, indent, before = STYLES[block.style]
         paragraph = self.document.add_paragraph()
         self._shape(paragraph, align, indent, before, size)
-        paragraph.paragraph_format.keep_with_next = block.style in ("h1", "h2", "h3", "caption", "unit")
+        paragraph.paragraph_format.keep_with_next = block.style in ("part", "h1", "h2", "h3", "caption", "unit")
         self._pieces(paragraph, block.pieces, role, size or self.size, bold)
 
     def _table(self, block: Block) -> None:
