@@ -9,7 +9,8 @@ from pathlib import Path
 
 from extractor.archive import outputs
 from extractor.archive.discover import Input
-from extractor.archive.process import Options, Outcome, failed, renamed
+from extractor.archive.options import Options
+from extractor.archive.process import Outcome, failed, renamed
 from extractor.archive.store import Store, Task, content_key
 from extractor.errors import Unreadable
 

@@ -8,7 +8,8 @@ from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
-from extractor.archive.process import Options, Outcome, failed, process
+from extractor.archive.options import Options
+from extractor.archive.process import Outcome, failed, process
 from extractor.archive.store import Store, Task
 from extractor.errors import TimedOut, WorkerDied
 

@@ -7,7 +7,8 @@ from os import PathLike, fspath
 from pathlib import Path
 
 from extractor.archive.discover import discover
-from extractor.archive.process import Options, failed, read_file
+from extractor.archive.options import Options
+from extractor.archive.process import failed, read_file
 from extractor.emit.frames import Tables, tables
 from extractor.errors import ExtractorError
 from extractor.records.report import Report

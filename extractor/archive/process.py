@@ -5,32 +5,12 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from extractor.archive.options import Options
 from extractor.emit import csv, json
 from extractor.emit.tables import TABLES
 from extractor.errors import EncryptedPdf, ExtractorError, TooLarge, WorkerDied
 from extractor.records.report import Report
-
-if TYPE_CHECKING:
-    from extractor.textlayer import Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How files are read. Whatever changes a record belongs here."""
-
-    reader: str = "pdfium"
-    show_contacts: bool = False
-    passwords: tuple[str, ...] = field(default=(), repr=False)
-    max_pages: int | None = None  #: None: the text layer's own limit
-    max_bytes: int | None = None
-
-    def limits(self) -> Limits:
-        from extractor.textlayer import Limits
-
-        given = {"max_pages": self.max_pages, "max_bytes": self.max_bytes}
-        return Limits(**{name: number for name, number in given.items() if number is not None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from extractor.archive.discover import Input
-from extractor.archive.process import Options, Outcome
+from extractor.archive.options import Options
+from extractor.archive.process import Outcome
 
 
 class Task(NamedTuple):

@@ -12,7 +12,8 @@ import pytest
 from extractor.archive import local
 from extractor.archive.batch import Engine, Summary, batch
 from extractor.archive.discover import discover
-from extractor.archive.process import Options, Outcome
+from extractor.archive.options import Options
+from extractor.archive.process import Outcome
 from extractor.archive.store import Store, Task
 from tests.archive import workers
 

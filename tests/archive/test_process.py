@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from extractor import pipeline
-from extractor.archive.process import Options, process, read_file, renamed, rendered
+from extractor.archive.options import Options
+from extractor.archive.process import process, read_file, renamed, rendered
 from extractor.errors import DamagedPdf, EncryptedPdf
 from tests import made
 

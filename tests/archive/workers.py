@@ -6,7 +6,8 @@ import os
 import time
 from pathlib import Path
 
-from extractor.archive.process import Options, Outcome, failed, rendered
+from extractor.archive.options import Options
+from extractor.archive.process import Outcome, failed, rendered
 from extractor.archive.store import Store, Task
 from extractor.errors import DamagedPdf
 from tests import made

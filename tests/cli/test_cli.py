@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner, Result
 
 from extractor import __version__, pipeline
 from extractor.cli import app
+from extractor.cli.english import in_english, wants_english
 from extractor.errors import DamagedPdf, NotAPdf
 from tests import made
 
@@ -139,6 +141,15 @@ def test_version_and_help() -> None:
     assert run("--version").stdout == f"{__version__}\n"
     for command in ("parse", "batch", "explain", "schema"):
         assert f"例：extractor {command}" in run(command, "--help").stdout
+
+
+def test_help_in_english_leaves_no_chinese() -> None:
+    group = in_english(typer.main.get_command(app))
+    for command in (group, *group.commands.values()):
+        for words in (command.help, *(parameter.help for parameter in command.params)):
+            assert words and words.isascii(), (command.name, words)
+    assert wants_english(["parse", "--lang", "en"]) and wants_english(["--lang=en"])
+    assert not wants_english(["parse", "en"])
 
 
 def extractor(*args: str, **options: Any) -> subprocess.CompletedProcess[bytes]:

@@ -1,0 +1,26 @@
+"""How files are read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from extractor.textlayer import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How files are read. Whatever changes a record belongs here."""
+
+    reader: str = "pdfium"
+    show_contacts: bool = False
+    passwords: tuple[str, ...] = field(default=(), repr=False)
+    max_pages: int | None = None  #: None: the text layer's own limit
+    max_bytes: int | None = None
+
+    def limits(self) -> Limits:
+        from extractor.textlayer import Limits
+
+        given = {"max_pages": self.max_pages, "max_bytes": self.max_bytes}
+        return Limits(**{name: number for name, number in given.items() if number is not None})

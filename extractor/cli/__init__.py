@@ -1,0 +1,46 @@
+"""The command line. Data goes to standard output, everything for the eyes to standard error.
+
+Exit status: 0 done, 2 usage, 3 some inputs could not be read, 4 none could, 5 stopped early.
+Whatever takes time to import is imported where it is used: `extractor --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from extractor import __version__
+from extractor.cli import batch, explain, parse, schema
+from extractor.cli.command import command
+from extractor.cli.english import in_english, wants_english
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="显示版本。")] = False) -> None:
+    """把部门预算、决算和绩效自评报告的 PDF 变成可核对的记录：每个数都注明出处。"""
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+for function in (parse.parse, batch.batch, explain.explain, schema.schema):
+    app.command()(command(function))
+
+
+def main() -> None:
+    """The entry point."""
+    arguments = sys.argv[1:]
+    if "--no-color" in arguments:
+        os.environ["NO_COLOR"] = "1"  # the help and the usage errors go by it
+    group = typer.main.get_command(app)
+    (in_english(group) if wants_english(arguments) else group)(prog_name="extractor")

@@ -1,0 +1,98 @@
+"""What all commands share: how they end, and the options for the eyes and for reading files."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from extractor.archive.options import Options
+from extractor.cli.terminal import Terminal
+
+USAGE, SOME_FAILED, NONE_READ, STOPPED = 2, 3, 4, 5
+
+
+class Lang(StrEnum):
+    zh = "zh"
+    en = "en"
+
+
+class Reader(StrEnum):
+    pdfium = "pdfium"
+    pdfplumber = "pdfplumber"
+
+
+def speaking(
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
+    lang: Annotated[Lang, typer.Option(help="提示所用语言。")] = Lang.zh,
+    no_color: Annotated[bool, typer.Option("--no-color", help="不用颜色（环境变量 NO_COLOR 同效）。")] = False,
+) -> Terminal:
+    return Terminal(lang.value, quiet, not no_color)
+
+
+def reading(
+    reader: Annotated[Reader, typer.Option(help="用哪个库读 PDF；pdfplumber 供对照，较慢。")] = Reader.pdfium,
+    show_contacts: Annotated[bool, typer.Option("--show-contacts", help="不遮盖联系人姓名和电话。")] = False,
+    password_file: Annotated[
+        Path | None, typer.Option(help="密码文件，一行一个，依次尝试。", exists=True, dir_okay=False, readable=True)
+    ] = None,
+    max_pages: Annotated[int | None, typer.Option(help="页数超过此数的文件不读。", min=1)] = None,
+    max_bytes: Annotated[int | None, typer.Option(help="字节数超过此数的文件不读。", min=1)] = None,
+) -> Options:
+    words = password_file.read_text(encoding="utf-8-sig", errors="replace") if password_file else ""
+    passwords = tuple(line for line in words.splitlines() if line)
+    return Options(reader.value, show_contacts, passwords, max_pages, max_bytes)
+
+
+#: Parameter of a command → what makes it, out of command-line options of its own.
+MADE: dict[str, Callable[..., Any]] = {"options": reading, "voice": speaking}
+
+
+def command(function: Callable[..., int]) -> Callable[..., None]:
+    """A function that returns its exit status, as a typer command.
+
+    Its parameter `voice` is made from the options that all commands have, `options` from those of all that read files.
+    """
+    own = inspect.signature(function, eval_str=True).parameters
+    makers = {name: make for name, make in MADE.items() if name in own}
+    theirs = {name: inspect.signature(make, eval_str=True).parameters for name, make in makers.items()}
+
+    def run(**given: Any) -> None:
+        made = {name: make(**{key: given.pop(key) for key in theirs[name]}) for name, make in makers.items()}
+        raise typer.Exit(_status(lambda: function(**given, **made), made["voice"]))
+
+    parameters = [parameter for name, parameter in own.items() if name not in makers]
+    parameters += [parameter for group in theirs.values() for parameter in group.values()]
+    keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
+    run.__signature__ = inspect.Signature(keyword)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in keyword}
+    run.__name__, run.__doc__ = function.__name__, function.__doc__
+    return run
+
+
+def _status(run: Callable[[], int], voice: Terminal) -> int:
+    """Ends quietly when the reader of standard output has gone, with 5 when it is stopped."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # so that the last flush does not fail
+        return 0
+    except KeyboardInterrupt:
+        voice.complain("已中断", "interrupted")
+        return STOPPED
+    except OSError as error:
+        voice.complain(f"已停止：{error}", f"stopped: {error}")
+        return STOPPED
+    return status
+
+
+def status_of(total: int, failed: int) -> int:
+    """The exit status where `failed` of `total` inputs could not be read."""
+    return 0 if not failed else NONE_READ if failed == total else SOME_FAILED

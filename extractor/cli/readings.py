@@ -1,0 +1,41 @@
+"""Reading the files that a command names, and complaining of those that cannot be read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor.archive.options import Options
+from extractor.cli.terminal import STDOUT, Terminal
+
+if TYPE_CHECKING:
+    from extractor.errors import ExtractorError
+    from extractor.records.report import Report
+
+
+def readings(files: Iterable[str], options: Options, voice: Terminal, failures: list[str]) -> Iterator[Report]:
+    """The records of the files ("-": standard input); those that have none are put into `failures`."""
+    from extractor.archive.discover import readable
+    from extractor.archive.process import read_file
+    from extractor.errors import ExtractorError
+
+    for file in files:
+        source = sys.stdin.buffer.read() if file == STDOUT else Path(file)
+        name = file if isinstance(source, bytes) else readable(source.name)
+        try:
+            yield read_file(source, name, options)
+        except ExtractorError as error:
+            failures.append(file)
+            complain(file, error, voice)
+
+
+def complain(file: str, error: ExtractorError, voice: Terminal) -> None:
+    """Which file, which code, what happened, what to do; for a fault of ours also where."""
+    words = f"{file}: {error.code}: {error.named('').text(voice.lang)}"
+    voice.complain(f"{words}。{error.advice}。", f"{words}. {error.advice_in('en')}.")
+    if error.code == "worker_died" and error.__cause__ is not None:
+        from traceback import print_exception
+
+        print_exception(error.__cause__)
