@@ -1,4 +1,4 @@
-"""支出功能分类: from the names of 类, 款 and 项 (or their printed codes) to the code. Tables: `data/functional*.csv`."""
+"""支出功能分类: from the names of 类, 款 and 项, or their printed codes, to the code (`data/functional*.csv`)."""
 
 from __future__ import annotations
 

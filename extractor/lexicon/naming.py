@@ -8,7 +8,7 @@ from functools import lru_cache
 
 #: What may be missing in a name without making it another one.
 _IGNORED = str.maketrans("", "", " \t\r\n\u3000\u00a0()〔〕[]【】<>《》\"'“”‘’「」、,.。:;·…-—_*和与及的")
-#: A code or an ordinal before the name: 30101 基本工资, 一、一般公共服务支出, （三）住房保障支出, 2.办公费, 其中：办公费.
+#: A code, an ordinal or 其中 before the name: 30101 基本工资, 一、一般公共服务支出, （三）住房保障支出, 2.办公费.
 _BEFORE = re.compile(
     r"^(?:\d{3,7}(?=\D)|[(（]?[一二三四五六七八九十]{1,3}(?:[)）]|、)|[(（]?\d{1,2}[)）.、．]|其中[:：])\s*"
 )
