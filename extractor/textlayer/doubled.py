@@ -14,6 +14,9 @@ _ACROSS = 0.4  #: a copy starts within this part of the character's width …
 _ALONG = 0.25  #: … and of its height
 _REACH = 3.0  #: and never further away than this, in points
 _CELL = 2 * _REACH
+_FAR = 30_000.0  #: points; what lies further out is taken to lie there
+_STEPS = 32  #: to the point, in the sort key
+_NEAR = int(_REACH * _STEPS)
 
 
 def originals(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.bool_] | None:
@@ -44,20 +47,19 @@ def _neighbours(codes: npt.NDArray[np.uint32], boxes: Floats) -> set[tuple[int, 
     `_REACH` of each other share a band in one of them and are neighbours by x there, or linked through neighbours.
     """
     pairs: set[tuple[int, int]] = set()
-    x = np.clip((boxes[:, 0] + 1024.0) * 64.0, 0, 2**23 - 1).astype(np.int64)
-    base = codes.astype(np.int64) << 40
-    reach = int(_REACH * 64)
-    for shift in (0.0, _REACH):
-        band = np.clip((boxes[:, 1] + (1024.0 + shift)) / _CELL, 0, 2**16 - 1).astype(np.int64)
-        key = base + (band << 23) + x
+    x = (np.clip(boxes[:, 0], -_FAR, _FAR) * _STEPS).astype(np.int64) + int(_FAR * _STEPS)
+    y = np.clip(boxes[:, 1], -_FAR, _FAR) / _CELL + _FAR
+    base = (codes.astype(np.int64) << 40) + x
+    for shift in (0.0, 0.5):
+        key = base + ((y + shift).astype(np.int64) << 22)
         ordered = np.sort(key)
-        if not (np.diff(ordered) <= reach).any():
+        if not (ordered[1:] - ordered[:-1] <= _NEAR).any():
             continue
         order = np.argsort(key, kind="stable")
         ordered = key[order]
-        for at in np.flatnonzero(np.diff(ordered) <= reach).tolist():
+        for at in np.flatnonzero(ordered[1:] - ordered[:-1] <= _NEAR).tolist():
             other = at + 1
-            while other < len(order) and ordered[other] - ordered[at] <= reach:
+            while other < len(order) and ordered[other] - ordered[at] <= _NEAR:
                 a, b = int(order[at]), int(order[other])
                 pairs.add((min(a, b), max(a, b)))
                 other += 1

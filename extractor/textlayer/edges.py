@@ -27,20 +27,18 @@ def edges_of(paths: Paths) -> Floats:
     """Edges (m, 5): orientation, x0, top, x1, bottom. Slanting sides of curves are left out, slanting lines count as
     vertical, as in pdfplumber."""
     x, y, starts, curved, closed = _subpaths(paths)
-    ends = np.append(starts[1:], len(x))
+    ends = np.empty_like(starts)
+    ends[:-1], ends[-1:] = starts[1:], len(x)
     count = ends - starts
-    looped = (np.abs(x[starts] - x[ends - 1]) < _SAME) & (np.abs(y[starts] - y[ends - 1]) < _SAME)
-    line = ~curved & np.where(closed, (count == 2) | ((count == 3) & looped), count == 2)
-    rect = ~curved & (count + (closed & ~looped) == 5) & (looped | closed)
+    looped = _same(x[starts], x[ends - 1]) & _same(y[starts], y[ends - 1])
+    line = ~curved & ((count == 2) | (closed & looped & (count == 3)))
+    rect = ~curved & ((looped & (count == 5)) | (closed & ~looped & (count == 4)))
     rect[rect] = _is_square(x, y, starts[rect])
+    parts = [_lines(x, y, starts[line]), _sides(x, y, starts[rect])]
     other = ~line & ~rect & (count > 1)
-    return np.concatenate(
-        [
-            _lines(x, y, starts[line]),
-            _sides(x, y, starts[rect]),
-            *(_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)),
-        ]
-    )
+    if other.any():
+        parts += [_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)]
+    return np.concatenate(parts)
 
 
 def _triples(starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], shut: Bools, which: Bools) -> list[tuple[int, int, bool]]:
@@ -63,13 +61,15 @@ def _subpaths(paths: Paths) -> tuple[Floats, Floats, npt.NDArray[np.intp], Bools
 
 def _is_square(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Bools:
     """Whether the four corners from each start make a rectangle with level sides."""
-    at = starts[:, None] + np.arange(4)
-    px, py = x[at], y[at]
-    same_x, same_y = np.abs(px - np.roll(px, -1, axis=1)) < _SAME, np.abs(py - np.roll(py, -1, axis=1)) < _SAME
-    even, odd = np.array([0, 2]), np.array([1, 3])
-    upright_first = same_x[:, even].all(axis=1) & same_y[:, odd].all(axis=1)
-    level_first = same_y[:, even].all(axis=1) & same_x[:, odd].all(axis=1)
+    x0, x1, x2, x3 = (x[starts + corner] for corner in range(4))
+    y0, y1, y2, y3 = (y[starts + corner] for corner in range(4))
+    upright_first = _same(x0, x1) & _same(y1, y2) & _same(x2, x3) & _same(y3, y0)
+    level_first = _same(y0, y1) & _same(x1, x2) & _same(y2, y3) & _same(x3, x0)
     return np.asarray(upright_first | level_first)
+
+
+def _same(one: Floats, other: Floats) -> Bools:
+    return np.asarray(np.abs(one - other) < _SAME)
 
 
 def _lines(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
@@ -85,11 +85,11 @@ def _sides(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
     x0, x1 = np.minimum(x[starts], x[starts + 2]), np.maximum(x[starts], x[starts + 2])
     top, bottom = np.minimum(y[starts], y[starts + 2]), np.maximum(y[starts], y[starts + 2])
     out = np.empty((len(starts), 4, 5))
-    level, upright = np.zeros(len(starts)), np.ones(len(starts))
-    out[:, 0] = np.stack([level, x0, top, x1, top], axis=1)
-    out[:, 1] = np.stack([level, x0, bottom, x1, bottom], axis=1)
-    out[:, 2] = np.stack([upright, x0, top, x0, bottom], axis=1)
-    out[:, 3] = np.stack([upright, x1, top, x1, bottom], axis=1)
+    out[:, :2, 0], out[:, 2:, 0] = 0.0, 1.0
+    out[:, :3, 1], out[:, 3, 1] = x0[:, None], x1
+    out[:, :, 2], out[:, 1, 2] = top[:, None], bottom
+    out[:, :, 3], out[:, 2, 3] = x1[:, None], x0
+    out[:, :, 4], out[:, 0, 4] = bottom[:, None], top
     return out.reshape(-1, 5)
 
 

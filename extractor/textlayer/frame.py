@@ -52,9 +52,9 @@ class Frame:
 
     def boxes(self, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
         """User-space boxes given by two opposite corners as (n, 4) displayed boxes x0, top, x1, bottom."""
+        out = np.empty((len(x0), 4))
         ax, ay = self.points(x0, y0)
         bx, by = self.points(x1, y1)
-        out = np.empty((len(x0), 4))
         np.minimum(ax, bx, out=out[:, 0])
         np.minimum(ay, by, out=out[:, 1])
         np.maximum(ax, bx, out=out[:, 2])

@@ -1,7 +1,10 @@
-"""PDFium's functions for bulk use: declared anew with plain addresses, so that `map` can run over them.
+"""PDFium's functions for bulk use.
 
-Called once a character, the price of a call is the price of the product. pypdfium2's own declarations convert typed
-pointers one by one; with integers for addresses the loop stays in C (`deque(map(…), maxlen=0)`).
+Called once a character, the price of a call is the price of the product. pypdfium2's own declarations convert every
+argument by its type; without declared types, ctypes takes small integers as they are and references (`reference`,
+`Slots`) untouched, at a third of the price, and `map` keeps the loop in C. So there are two families: `_typed` for
+what is called now and then, with plain integers for addresses, and `_quick` for what is called once a character.
+Both hold the interpreter's lock: PDFium is used by one thread only.
 """
 
 from __future__ import annotations
@@ -12,18 +15,31 @@ from collections.abc import Callable, Iterable
 from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any, ClassVar
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+import pypdfium2.raw as pdfium_raw
 
 assert pdfium is not None  # importing it is what initialises the library
+raw: Any = pdfium_raw
 
 Call = Callable[..., Any]
 
 
-def _call(name: str, result: Any, *arguments: Any) -> Call:
+def _typed(name: str, result: Any, *arguments: Any) -> Call:
     address = ctypes.cast(getattr(raw, name), c_void_p).value
     assert address is not None
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+def _quick(name: str, result: Any) -> Call:
+    """Takes only integers of C's int, and references."""
+    return _typed(name, result)
+
+
+def reference(address: int) -> Any:
+    """An address as `_quick` functions take it."""
+    return ctypes.byref((ctypes.c_char * 1).from_address(address))
 
 
 def drain(calls: Iterable[Any]) -> None:
@@ -31,56 +47,81 @@ def drain(calls: Iterable[Any]) -> None:
     deque(calls, maxlen=0)
 
 
-load_document = _call("FPDF_LoadMemDocument64", c_void_p, c_void_p, c_size_t, c_char_p)
-close_document = _call("FPDF_CloseDocument", None, c_void_p)
-last_error = _call("FPDF_GetLastError", c_ulong)
-count_pages = _call("FPDF_GetPageCount", c_int, c_void_p)
-meta_text = _call("FPDF_GetMetaText", c_ulong, c_void_p, c_char_p, c_void_p, c_ulong)
+class Slots:
+    """A scratch array that `_quick` functions write to, row by row; each use overwrites the one before."""
 
-save_copy = _call("FPDF_SaveAsCopy", c_int, c_void_p, c_void_p, c_ulong)
+    def __init__(self, dtype: Any, columns: int) -> None:
+        self._dtype, self._columns = np.dtype(dtype), columns
+        self._array: npt.NDArray[Any] = np.empty((0, columns), self._dtype)
+        self._references: list[list[Any]] = [[] for _ in range(columns)]
 
-load_page = _call("FPDF_LoadPage", c_void_p, c_void_p, c_int)
-media_box = _call("FPDFPage_GetMediaBox", c_int, *[c_void_p] * 5)
-crop_box = _call("FPDFPage_GetCropBox", c_int, *[c_void_p] * 5)
-set_crop_box = _call("FPDFPage_SetCropBox", None, c_void_p, *[c_float] * 4)
-bounding_box = _call("FPDF_GetPageBoundingBox", c_int, c_void_p, c_void_p)
-rotation = _call("FPDFPage_GetRotation", c_int, c_void_p)
-close_page = _call("FPDF_ClosePage", None, c_void_p)
+    def rows(self, count: int) -> npt.NDArray[Any]:
+        """The first `count` rows."""
+        if count > len(self._array):
+            self._array = np.empty((max(count, 2 * len(self._array), 256), self._columns), self._dtype)
+            whole = (ctypes.c_char * self._array.nbytes).from_address(self._array.ctypes.data)
+            width, step = self._dtype.itemsize, self._dtype.itemsize * self._columns
+            self._references = [
+                [ctypes.byref(whole, row * step + column * width) for row in range(len(self._array))]
+                for column in range(self._columns)
+            ]
+        return self._array[:count]
 
-load_text = _call("FPDFText_LoadPage", c_void_p, c_void_p)
-close_text = _call("FPDFText_ClosePage", None, c_void_p)
-count_chars = _call("FPDFText_CountChars", c_int, c_void_p)
-get_text = _call("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
-unicode_at = _call("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
-loose_box = _call("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
-ink_box = _call("FPDFText_GetCharBox", c_int, c_void_p, c_int, *[c_void_p] * 4)
-origin_at = _call("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
-matrix_at = _call("FPDFText_GetMatrix", c_int, c_void_p, c_int, c_void_p)
-font_size_at = _call("FPDFText_GetFontSize", c_double, c_void_p, c_int)
-object_at = _call("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
-unmapped_at = _call("FPDFText_HasUnicodeMapError", c_int, c_void_p, c_int)
+    def column(self, index: int) -> list[Any]:
+        """References to one number of each row."""
+        return self._references[index]
 
-font_of = _call("FPDFTextObj_GetFont", c_void_p, c_void_p)
-font_ascent = _call("FPDFFont_GetAscent", c_int, c_void_p, c_float, c_void_p)
-font_descent = _call("FPDFFont_GetDescent", c_int, c_void_p, c_float, c_void_p)
-glyph_width = _call("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
 
-count_objects = _call("FPDFPage_CountObjects", c_int, c_void_p)
-get_object = _call("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
-count_form_objects = _call("FPDFFormObj_CountObjects", c_int, c_void_p)
-get_form_object = _call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_size_t)
-object_type = _call("FPDFPageObj_GetType", c_int, c_void_p)
-object_matrix = _call("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
-count_segments = _call("FPDFPath_CountSegments", c_int, c_void_p)
-get_segment = _call("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
-segment_point = _call("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
-segment_type = _call("FPDFPathSegment_GetType", c_int, c_void_p)
-segment_closes = _call("FPDFPathSegment_GetClose", c_int, c_void_p)
-destroy_object = _call("FPDFPageObj_Destroy", None, c_void_p)
-new_path = _call("FPDFPageObj_CreateNewPath", c_void_p, c_float, c_float)
-line_to = _call("FPDFPath_LineTo", c_int, c_void_p, c_float, c_float)
-bezier_to = _call("FPDFPath_BezierTo", c_int, c_void_p, *[c_float] * 6)
-close_path = _call("FPDFPath_Close", c_int, c_void_p)
+load_document = _typed("FPDF_LoadMemDocument64", c_void_p, c_void_p, c_size_t, c_char_p)
+close_document = _typed("FPDF_CloseDocument", None, c_void_p)
+last_error = _typed("FPDF_GetLastError", c_ulong)
+count_pages = _typed("FPDF_GetPageCount", c_int, c_void_p)
+meta_text = _typed("FPDF_GetMetaText", c_ulong, c_void_p, c_char_p, c_void_p, c_ulong)
+
+save_copy = _typed("FPDF_SaveAsCopy", c_int, c_void_p, c_void_p, c_ulong)
+
+load_page = _typed("FPDF_LoadPage", c_void_p, c_void_p, c_int)
+media_box = _typed("FPDFPage_GetMediaBox", c_int, *[c_void_p] * 5)
+crop_box = _typed("FPDFPage_GetCropBox", c_int, *[c_void_p] * 5)
+set_crop_box = _typed("FPDFPage_SetCropBox", None, c_void_p, *[c_float] * 4)
+bounding_box = _typed("FPDF_GetPageBoundingBox", c_int, c_void_p, c_void_p)
+rotation = _typed("FPDFPage_GetRotation", c_int, c_void_p)
+close_page = _typed("FPDF_ClosePage", None, c_void_p)
+
+load_text = _typed("FPDFText_LoadPage", c_void_p, c_void_p)
+close_text = _typed("FPDFText_ClosePage", None, c_void_p)
+count_chars = _typed("FPDFText_CountChars", c_int, c_void_p)
+get_text = _typed("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
+unicode_at = _quick("FPDFText_GetUnicode", c_uint)
+loose_box = _quick("FPDFText_GetLooseCharBox", c_int)
+ink_box = _quick("FPDFText_GetCharBox", c_int)
+origin_at = _quick("FPDFText_GetCharOrigin", c_int)
+matrix_at = _quick("FPDFText_GetMatrix", c_int)
+font_size_at = _quick("FPDFText_GetFontSize", c_double)
+object_at = _quick("FPDFText_GetTextObject", c_void_p)
+unmapped_at = _quick("FPDFText_HasUnicodeMapError", c_int)
+
+font_of = _typed("FPDFTextObj_GetFont", c_void_p, c_void_p)
+font_ascent = _typed("FPDFFont_GetAscent", c_int, c_void_p, c_float, c_void_p)
+font_descent = _typed("FPDFFont_GetDescent", c_int, c_void_p, c_float, c_void_p)
+glyph_width = _typed("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
+
+count_objects = _typed("FPDFPage_CountObjects", c_int, c_void_p)
+get_object = _quick("FPDFPage_GetObject", c_void_p)
+count_form_objects = _typed("FPDFFormObj_CountObjects", c_int, c_void_p)
+get_form_object = _typed("FPDFFormObj_GetObject", c_void_p, c_void_p, c_size_t)
+object_type = _typed("FPDFPageObj_GetType", c_int, c_void_p)
+object_matrix = _typed("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+count_segments = _typed("FPDFPath_CountSegments", c_int, c_void_p)
+get_segment = _typed("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
+segment_point = _typed("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
+segment_type = _typed("FPDFPathSegment_GetType", c_int, c_void_p)
+segment_closes = _typed("FPDFPathSegment_GetClose", c_int, c_void_p)
+destroy_object = _typed("FPDFPageObj_Destroy", None, c_void_p)
+new_path = _typed("FPDFPageObj_CreateNewPath", c_void_p, c_float, c_float)
+line_to = _typed("FPDFPath_LineTo", c_int, c_void_p, c_float, c_float)
+bezier_to = _typed("FPDFPath_BezierTo", c_int, c_void_p, *[c_float] * 6)
+close_path = _typed("FPDFPath_Close", c_int, c_void_p)
 
 ERROR_PASSWORD = int(raw.FPDF_ERR_PASSWORD)
 ERROR_SECURITY = int(raw.FPDF_ERR_SECURITY)

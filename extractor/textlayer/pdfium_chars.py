@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import ctypes
 from itertools import repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +33,12 @@ class Characters(NamedTuple):
     upright: Bools | None
 
 
-_CLOSE = 0.004  #: of an em: how near an advance is to a usual one
+_CLOSE = 0.016  #: of a quarter em: how near an advance is to a usual one
+
+_LOOSE = call.Slots(np.float32, 4)
+_MATRICES = call.Slots(np.float32, 6)
+_ORIGINS = call.Slots(np.float64, 2)
+_INKS = call.Slots(np.float64, 4)
 
 NONE = Characters(np.empty(0, np.uint32), np.empty((0, 4)), None)
 
@@ -47,41 +52,40 @@ def read_characters(page: int, frame: Frame, limit: int) -> Characters:
         count = call.count_chars(text)
         if count > limit:
             raise TooLarge(what="characters", found=count, limit=limit)
-        return _read(text, count, frame) if count > 0 else NONE
+        return _read(text, call.reference(text), count, frame) if count > 0 else NONE
     finally:
         call.close_text(text)
 
 
-def _read(text: int, count: int, frame: Frame) -> Characters:
-    raw = _codes(text, count)
+def _read(address: int, text: Any, count: int, frame: Frame) -> Characters:
+    raw = _codes(address, text, count)
     codes = printed(raw)
     at = np.flatnonzero(codes)
-    loose = np.empty((count, 4), np.float32)  # left, top, right, bottom; y grows upwards
-    start = loose.ctypes.data
-    call.drain(map(call.loose_box, repeat(text), range(count), range(start, start + 16 * count, 16)))
-    box = loose[at]
+    loose = _LOOSE.rows(count)  # left, top, right, bottom; y grows upwards
+    call.drain(map(call.loose_box, repeat(text), range(count), _LOOSE.column(0)))
+    box = loose[at].astype(np.float64)
     runs = _Runs.of(text, at, box)
     if runs.unmapped:
         codes = _without_unmapped(text, raw, codes)
         at = np.flatnonzero(codes)
-        box = loose[at]
+        box = loose[at].astype(np.float64)
         runs = _Runs.of(text, at, box)
     if not len(at):
         return NONE
     codes = codes[at]
-    boxes = runs.boxes(text, at, box.astype(np.float64), codes, frame)
+    boxes = runs.boxes(text, at, box, codes, frame)
     _split_pieces(boxes)
     return Characters(codes, boxes, runs.upright(frame))
 
 
-def _codes(text: int, count: int) -> Codes:
+def _codes(address: int, text: Any, count: int) -> Codes:
     """The code point of each character.
 
     The bulk call leaves out some characters (unmapped, control) and cannot say which: its answer counts only where it
     has one unit a character and none that may stand for another thing.
     """
     buffer = np.zeros(count + 1, np.uint16)
-    if call.get_text(text, 0, count, buffer.ctypes.data) == count + 1:
+    if call.get_text(address, 0, count, buffer.ctypes.data) == count + 1:
         codes = buffer[:count].astype(np.uint32)
         if not ((codes >= 0xD800) & (codes < 0xE000) | (codes >= 0xFFFE)).any():
             return codes
@@ -98,7 +102,7 @@ def _join_surrogates(codes: Codes) -> Codes:
     return codes
 
 
-def _without_unmapped(text: int, raw: Codes, codes: Codes) -> Codes:
+def _without_unmapped(text: Any, raw: Codes, codes: Codes) -> Codes:
     """Where the font does not say which letter a glyph is, PDFium answers with the glyph's code: a wrong letter."""
     wrong = np.fromiter(map(call.unmapped_at, repeat(text), range(len(raw))), np.int8, len(raw)) == 1
     return np.where(wrong, np.uint32(REPLACEMENT), codes).astype(np.uint32)
@@ -106,9 +110,10 @@ def _without_unmapped(text: int, raw: Codes, codes: Codes) -> Codes:
 
 def _split_pieces(boxes: Floats) -> None:
     """PDFium gives the letters of a ligature one box each, all the same."""
-    same = (boxes[1:] == boxes[:-1]).all(axis=1)
+    same = boxes[1:, 0] == boxes[:-1, 0]
     if not same.any():
         return
+    same &= (boxes[1:] == boxes[:-1]).all(axis=1)
     groups: list[tuple[int, int]] = []
     for index in np.flatnonzero(same).tolist():
         if groups and groups[-1][1] == index + 1:
@@ -126,54 +131,49 @@ class _Runs(NamedTuple):
     size: Floats  #: font size in text space
     baseline: Floats  #: y of the first origin, user space
     downwards: Bools  #: vertical writing
+    plain: Bools  #: upright in user space, and not vertical
     unmapped: bool  #: some run's letters are not known
 
     @classmethod
-    def of(cls, text: int, at: Ints, box: npt.NDArray[np.float32]) -> _Runs:
+    def of(cls, text: Any, at: Ints, box: npt.NDArray[np.float32]) -> _Runs:
         """Cut the characters `at` where their loose boxes change top or bottom and the text object changes too.
 
         Both: some programs make an object of each character, others' fonts understate their ascent, so that the loose
         box follows the ink. Within a line of one height, or within one object, the rest is the same.
         """
-        new = np.ones(len(at), bool)
-        np.any(box[1:, 1::2] != box[:-1, 1::2], axis=1, out=new[1:])
-        pieces = np.flatnonzero(new)
-        owner = np.fromiter(map(call.object_at, repeat(text), at[pieces].tolist()), np.uint64, len(pieces))
-        fresh = np.ones(len(pieces), bool)
-        np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
-        opening = np.flatnonzero(fresh)
+        top, bottom = box[:, 1], box[:, 3]
+        pieces = np.flatnonzero(_changes(top) | _changes(bottom))
+        owner = np.array(list(map(call.object_at, repeat(text), at[pieces].tolist())), np.uint64)
+        opening = np.flatnonzero(_changes(owner))
         starts = pieces[opening]
-        count = len(starts)
         first = at[starts].tolist()
         matrix = _matrices(text, first)
-        size = np.fromiter(map(call.font_size_at, repeat(text), first), np.float64, count)
+        size = np.array(list(map(call.font_size_at, repeat(text), first)))
         baseline = _origins(text, first)[:, 1]
         unmapped = any(map(call.unmapped_at, repeat(text), first))
-        downwards = np.zeros(count, bool)
-        several = np.flatnonzero(np.diff(opening, append=len(pieces)) > 1)
-        if several.size:  # one object, several heights: ink, or characters set one below the other
+        level = (matrix[:, 1] == 0) & (matrix[:, 2] == 0)
+        downwards = np.zeros(len(first), bool)
+        if len(opening) < len(pieces):  # objects of several heights: ink, or characters set one below the other
+            several = np.flatnonzero(_lengths(opening, len(pieces)) > 1)
             last = pieces[np.append(opening[1:], len(pieces))[several] - 1]
             downwards[several] = np.abs(_origins(text, at[last].tolist())[:, 1] - baseline[several]) > 0.01
-            downwards &= (matrix[:, 1] == 0) & (matrix[:, 2] == 0)
-        lengths = np.diff(starts, append=len(at))
-        return cls(lengths, matrix, size, baseline, downwards, unmapped)
+            downwards &= level
+        plain = level & (matrix[:, 0] > 0) & (matrix[:, 3] > 0) & (size > 0) & ~downwards
+        return cls(_lengths(starts, len(at)), matrix, size, baseline, downwards, plain, unmapped)
 
-    def boxes(self, text: int, at: Ints, loose: Floats, codes: Codes, frame: Frame) -> Floats:
+    def boxes(self, text: Any, at: Ints, loose: Floats, codes: Codes, frame: Frame) -> Floats:
         """Displayed boxes (n, 4) of the characters `at`, whose loose boxes are given."""
-        a, b, c, d = self.matrix.T
-        plain = (b == 0) & (c == 0) & (a > 0) & (d > 0) & (self.size > 0) & ~self.downwards
-        low = self.baseline - BELOW * self.size * d
-        boxes = frame.boxes(
-            loose[:, 0], np.repeat(low, self.lengths), loose[:, 2], np.repeat(low + self.size * d, self.lengths)
-        )
-        em = np.repeat(np.where(plain, self.size * a, np.nan), self.lengths)
-        odd = np.flatnonzero(~_usual((loose[:, 2] - loose[:, 0]) / em))
+        d, size = self.matrix[:, 3], self.size
+        low = np.repeat(self.baseline - BELOW * size * d, self.lengths)
+        boxes = frame.boxes(loose[:, 0], low, loose[:, 2], low + np.repeat(size * d, self.lengths))
+        em = np.where(self.plain, size * self.matrix[:, 0], np.nan)
+        odd = np.flatnonzero(~_usual((loose[:, 2] - loose[:, 0]) / np.repeat(em, self.lengths)))
         if odd.size:
             run = np.repeat(np.arange(len(self.lengths)), self.lengths)[odd]
             boxes[odd] = self._one_by_one(text, at[odd], loose[odd], codes[odd], run, frame)
         return boxes
 
-    def _one_by_one(self, text: int, at: Ints, loose: Floats, codes: Codes, run: Ints, frame: Frame) -> Floats:
+    def _one_by_one(self, text: Any, at: Ints, loose: Floats, codes: Codes, run: Ints, frame: Frame) -> Floats:
         """Boxes of characters of unusual advance, not upright in user space, or set downwards."""
         indices = at.tolist()
         a, b, c, d = _matrices(text, indices).T  # their own: one character of a line may be slanted
@@ -197,6 +197,8 @@ class _Runs(NamedTuple):
 
     def upright(self, frame: Frame) -> Bools | None:
         """Which characters stand upright as displayed; None where all do."""
+        if frame.rotation == 0 and self.plain.all():
+            return None
         a, b, c, d = self.matrix.T
         fa, fb, fc, fd, _, _ = frame.matrix
         fb, fd = -fb, -fd  # the frame's y grows downwards, an upright letter's grows upwards
@@ -205,29 +207,43 @@ class _Runs(NamedTuple):
         return None if standing.all() else np.repeat(standing, self.lengths)
 
 
-def _matrices(text: int, indices: list[int]) -> Floats:
+def _changes(values: npt.NDArray[Any]) -> Bools:
+    """Where a value differs from the one before it (the first always does)."""
+    out = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=out[1:])
+    return out
+
+
+def _lengths(starts: Ints, end: int) -> Ints:
+    """How many there are from each start to the next, the last to `end`."""
+    out = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=out[:-1])
+    out[-1:] = end - starts[-1:]
+    return out
+
+
+def _matrices(text: Any, indices: list[int]) -> Floats:
     """(n, 4) a b c d, text space → user space."""
-    out = np.zeros((len(indices), 6), np.float32)
-    base = out.ctypes.data
-    call.drain(map(call.matrix_at, repeat(text), indices, range(base, base + out.nbytes, 24)))
+    out = _MATRICES.rows(len(indices))
+    call.drain(map(call.matrix_at, repeat(text), indices, _MATRICES.column(0)))
     return out[:, :4].astype(np.float64)
 
 
-def _origins(text: int, indices: list[int]) -> Floats:
+def _origins(text: Any, indices: list[int]) -> Floats:
     """(n, 2) origins in user space."""
-    out = np.zeros((len(indices), 2))
-    base = out.ctypes.data
-    end = base + 16 * len(indices)
-    call.drain(map(call.origin_at, repeat(text), indices, range(base, end, 16), range(base + 8, end + 8, 16)))
-    return out
+    out = _ORIGINS.rows(len(indices))
+    call.drain(map(call.origin_at, repeat(text), indices, _ORIGINS.column(0), _ORIGINS.column(1)))
+    return out.copy()
 
 
 def _usual(advance: Floats) -> Bools:
     """Advances (in em) that no overhanging ink would hit by chance: a whole, a half, a quarter."""
-    return np.asarray((np.abs(advance - 1) < _CLOSE) | (np.abs(advance - 0.5) < _CLOSE) | (np.abs(advance - 0.25) < _CLOSE))
+    quarters = advance * 4
+    whole = np.rint(quarters)
+    return np.asarray((np.abs(quarters - whole) < _CLOSE) & (whole > 0) & (whole != 3) & (whole < 5))
 
 
-def _advances(text: int, at: Ints, codes: Codes, seen: Floats, loose: Floats, end: Ints) -> Floats:
+def _advances(text: Any, at: Ints, codes: Codes, seen: Floats, loose: Floats, end: Ints) -> Floats:
     """Advances (in em): what was `seen`, or the font's where the ink has widened the loose box.
 
     `end` says for each character which side of its box it advances to.
@@ -254,10 +270,9 @@ def _advances(text: int, at: Ints, codes: Codes, seen: Floats, loose: Floats, en
     return np.where(np.isfinite(out), out, 1.0)
 
 
-def _inks(text: int, indices: list[int]) -> Floats:
+def _inks(text: Any, indices: list[int]) -> Floats:
     """(n, 4) boxes of the ink in user space: left, top, right, bottom."""
-    out = np.zeros((len(indices), 4))
-    base, end = out.ctypes.data, out.ctypes.data + out.nbytes
-    left, top, right, bottom = (range(base + shift, end + shift, 32) for shift in (0, 8, 16, 24))
+    out = _INKS.rows(len(indices))
+    left, top, right, bottom = map(_INKS.column, range(4))
     call.drain(map(call.ink_box, repeat(text), indices, left, right, bottom, top))
-    return out
+    return out.copy()

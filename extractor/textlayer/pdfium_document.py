@@ -13,6 +13,10 @@ from extractor.textlayer.limits import Limits
 
 _WIDE = 1e6  #: a crop box that cuts nothing
 
+_RECT = (ctypes.c_float * 4)()  #: where PDFium writes a box
+_AT = ctypes.addressof(_RECT)
+_SIDES = [_AT + 4 * side for side in range(4)]
+
 Box = tuple[float, float, float, float]
 
 
@@ -49,14 +53,13 @@ class PdfiumDocument:
     def page(self, index: int) -> Iterator[tuple[int, Frame, Box | None] | None]:
         """Address, frame and shown part (user space) of a page; None where it cannot be loaded."""
         address = call.load_page(self.address, index)
-        if address and not _has_media_box(address) and call.crop_box(address, *_floats()[1]):
+        shown: Box | None = None
+        if address and not call.media_box(address, *_SIDES) and call.crop_box(address, *_SIDES):
             # The box it inherits is nowhere to be asked for; without the crop box, the page's bounds are that box.
-            shown: Box | None = _bounds(address)
+            shown = _bounds(address)
             call.set_crop_box(address, -_WIDE, -_WIDE, _WIDE, _WIDE)
             call.close_page(address)
             address = call.load_page(self.address, index)
-        else:
-            shown = None
         if not address:
             yield None
             return
@@ -87,27 +90,16 @@ def open_document(data: bytes, limits: Limits, password: str | None = None) -> I
         call.close_document(address)
 
 
-def _floats() -> tuple[list[ctypes.c_float], list[int]]:
-    numbers = [ctypes.c_float() for _ in range(4)]
-    return numbers, [ctypes.addressof(number) for number in numbers]
-
-
-def _has_media_box(page: int) -> bool:
-    return bool(call.media_box(page, *_floats()[1]))
-
-
 def _bounds(page: int) -> Box:
-    rect = (ctypes.c_float * 4)()  # left, top, right, bottom
-    call.bounding_box(page, ctypes.addressof(rect))
-    left, top, right, bottom = rect
+    call.bounding_box(page, _AT)
+    left, top, right, bottom = _RECT
     return left, bottom, right, top
 
 
 def _frame(page: int) -> Frame:
     """PDFium's media box knows nothing of inheritance; the page's bounds do."""
-    numbers, addresses = _floats()
-    found = call.media_box(page, *addresses)
-    left, bottom, right, top = (number.value for number in numbers)
+    found = call.media_box(page, *_SIDES)
+    left, bottom, right, top = _RECT
     left, right = sorted((left, right))
     bottom, top = sorted((bottom, top))
     if not found or right <= left or top <= bottom:

@@ -67,7 +67,7 @@ class _Walk:
         """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
         count = call.count_objects(page)
         self._count(count)
-        objects = list(map(call.get_object, repeat(page), range(count)))
+        objects = list(map(call.get_object, repeat(call.reference(page)), range(count)))
         kinds = list(map(call.object_type, objects))
         if call.TYPE_FORM not in kinds:
             if call.TYPE_PATH not in kinds:
