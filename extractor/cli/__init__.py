@@ -7,6 +7,7 @@ Whatever takes time to import is imported where it is used: `extractor --help` a
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import Annotated
 
@@ -42,5 +43,6 @@ def main() -> None:
     arguments = sys.argv[1:]
     if "--no-color" in arguments:
         os.environ["NO_COLOR"] = "1"  # the help and the usage errors go by it
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end is interrupted: workers end too
     group = typer.main.get_command(app)
     (in_english(group) if wants_english(arguments) else group)(prog_name="extractor")

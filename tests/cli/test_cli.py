@@ -3,8 +3,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +198,43 @@ pipeline.read = lambda source, **_: Report.model_validate_json(Path(source).read
 sys.argv = ["extractor", "parse", *sys.argv[1:]]
 cli.main()
 """
+
+
+STUCK = """
+import sys
+from functools import partial
+from extractor import cli
+from extractor.archive import local
+from tests.archive import workers
+local.run = partial(local.run, work=workers.work)
+if __name__ == "__main__":
+    cli.main()
+"""
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_batch_ends_with_5_and_goes_on_later(tmp_path: Path, how: signal.Signals) -> None:
+    script = tmp_path / "stuck.py"
+    script.write_text(STUCK, encoding="utf-8")
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.pdf").write_text("first", encoding="utf-8")
+    (folder / "b.pdf").write_text("hang", encoding="utf-8")
+    command = [sys.executable, str(script), "batch", str(folder), "-o", str(out), "--workers", "2"]
+    root = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen(command, env=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        until = time.monotonic() + 30
+        while not list(out.glob(".extractor/outcomes/*/*.json")) and time.monotonic() < until:
+            time.sleep(0.05)
+        running.send_signal(how)
+        printed, said = running.communicate(timeout=30)
+        assert (running.returncode, printed) == (5, b""), said.decode()
+    assert "已中断" in said.decode() and "Traceback" not in said.decode()
+    assert not list(out.glob("*.csv"))
+    (folder / "b.pdf").unlink()
+    again = subprocess.run(command, env=root, capture_output=True, check=False, timeout=60)
+    assert again.returncode == 0, again.stderr.decode()
+    assert (out / "reports.csv").read_text(encoding="utf-8-sig").count("a.pdf") == 1
 
 
 HEAVY = "import sys; from extractor import cli; print({'numpy', 'pandas', 'pydantic', 'pypdfium2'} & set(sys.modules))"
