@@ -25,6 +25,7 @@ class Line:
     measure: str | None = None  #: the figure that the label itself names (支出预算 → budget)
     pair: tuple[str, ...] = ()  #: further lines that the same words name
     code: str | None = None  #: a class row of the economic classification; `path` is its parent line
+    aside: bool = False  #: said in passing: a later sentence without a label does not speak of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +84,8 @@ def _split(body: str) -> list[str]:
 
 #: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
 _PLAIN = (
-    "filler",
-    "share",
-    "completion",
-    "flat",
-    "zero",
-    "nil",
-    "whereof",
-    "respectively",
-    "cause",
-    "purpose",
-    "prior",
+    *("filler", "share", "completion", "flat", "zero", "nil"),
+    *("respectively", "each", "restate", "cause", "purpose", "prior"),
 )
 
 
@@ -102,7 +94,7 @@ def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
                 yield word, Word(kind)
-    for kind, key in (("fund", "fund"), ("measure", "field"), ("compare", "base")):
+    for kind, key in (("fund", "fund"), ("measure", "field"), ("compare", "base"), ("whereof", "of")):
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
                 yield word, Word(kind, value=entry.get(key))
@@ -114,13 +106,22 @@ def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
             yield word, Word("count", value=entry["path"], units=tuple(entry["units"]))
     for entry in data.get("line", ()):
         line = Line(
-            entry["path"], entry.get("fund"), entry.get("grand", False), entry.get("weak", False), entry.get("measure")
+            entry["path"],
+            entry.get("fund"),
+            entry.get("grand", False),
+            entry.get("weak", False),
+            entry.get("measure"),
+            aside=entry.get("aside", False),
         )
         for word in _spellings(entry):
             yield word, Word("line", line)
     for entry in data.get("pair", ()):
         first, *rest = entry["paths"]
         line = Line(first, entry.get("fund"), entry.get("grand", False), pair=tuple(rest))
+        for word in _spellings(entry):
+            yield word, Word("line", line)
+    for entry in data.get("functional", ()):
+        line = Line("spending.functional", code=entry["code"])
         for word in _spellings(entry):
             yield word, Word("line", line)
     for entry in data.get("class", ()):
@@ -165,6 +166,12 @@ def vocabulary() -> Vocabulary:
     for word in meanings:
         lengths.setdefault(word[0], set()).add(len(word))
     return Vocabulary(meanings, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+
+
+@cache
+def parts() -> dict[tuple[str, str], str]:
+    """(line, name of a part) → the part's line (政府采购, 货物 → goods)."""
+    return {(entry["of"], word): entry["path"] for entry in _data().get("part", ()) for word in _spellings(entry)}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import regex
 
@@ -27,9 +28,9 @@ def staff_words() -> dict[str, tuple[str, str]]:
 
 
 @cache
-def staff_pattern() -> regex.Pattern[str]:
+def staff_pattern() -> Any:
     """Finds the longest staff word at each place, and the marks that structure the sentence."""
     words = "|".join(map(regex.escape, sorted(staff_words(), key=len, reverse=True)))
-    return regex.compile(
+    return regex.compile(  # type: ignore[no-untyped-call]
         rf"(?P<word>{words})|(?P<whereof>其中)|(?P<mark>[。；;\n])|(?P<open>（)|(?P<close>）)|(?P<pause>，)"
     )

@@ -10,7 +10,9 @@ from extractor.reading.mentions import Mention
 from extractor.reading.numbers import UNITS, interval
 
 _FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$")
-_UNIT = re.compile(r"单位[：:]?(?P<unit>亿元|百万元|千元|万元|元|万(?!元))|[（(](?:单位[：:]?)?(?P<unit2>亿元|千元|万元|元)[）)]")
+_UNIT = re.compile(
+    r"单位[：:]?(?P<unit>亿元|百万元|千元|万元|元|万(?!元))|[（(](?:单位[：:]?)?(?P<unit2>亿元|千元|万元|元)[）)]"
+)
 #: columns and rows whose figures are no money
 _NOT_MONEY = re.compile(r"编码|代码|序号|分值|权重|得分|评分|率|％|%|比例|人数|数量|辆|台|面积|指标值|完成值|年份")
 #: how far above a table its unit may stand, in characters
@@ -52,7 +54,7 @@ def cell_mentions(document: Document, table: Table) -> list[Mention]:
         digits = match["digits"]
         if cell.col in skipped or cell.col not in money:
             continue
-        if unit is None and "." not in digits or len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
+        if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
         value, low, high = interval(digits, UNITS[unit] if unit else 0)
         if match["sign"]:
@@ -67,7 +69,7 @@ def cell_mentions(document: Document, table: Table) -> list[Mention]:
 def _skipped_columns(text: str, table: Table) -> set[int]:
     skipped: set[int] = set()
     for cell in table.cells:
-        if cell.end > cell.start and _NOT_MONEY.search(text, cell.start, cell.end) and cell.end - cell.start <= 16:
-            if not _FIGURE.match(text, cell.start, cell.end):
-                skipped.update(range(cell.col, cell.col + cell.colspan) if cell.row <= 3 else ())
+        short = 0 < cell.end - cell.start <= 16 and cell.row <= 3
+        if short and _NOT_MONEY.search(text, cell.start, cell.end) and not _FIGURE.match(text, cell.start, cell.end):
+            skipped.update(range(cell.col, cell.col + cell.colspan))
     return skipped

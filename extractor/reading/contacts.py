@@ -11,10 +11,23 @@ from extractor.layout.model import Document, Table
 from extractor.reading.leaves import Quoter
 from extractor.records.report import Contact
 
-_PERSON_LABELS = ("填报人", "填表人", "联系人", "经办人", "单位负责人", "部门负责人", "项目负责人", "负责人", "审核人", "制表人")
+_PERSON_LABELS = (
+    "填报人",
+    "填表人",
+    "联系人",
+    "经办人",
+    "单位负责人",
+    "部门负责人",
+    "项目负责人",
+    "负责人",
+    "审核人",
+    "制表人",
+)
 _PHONE_LABELS = ("联系电话", "联系方式", "咨询电话", "电话", "手机")
 _LABEL_END = r"(?:（签[字章名]）)?[：:\s]*"
-_PERSON = re.compile(rf"(?:{'|'.join(_PERSON_LABELS)}){_LABEL_END}(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；：:、（\d]|联系|电话|填报|审核|$)")
+_PERSON = re.compile(
+    rf"(?:{'|'.join(_PERSON_LABELS)}){_LABEL_END}(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；：:、（\d]|联系|电话|填报|审核|$)"
+)
 _PHONE = re.compile(rf"(?:{'|'.join(_PHONE_LABELS)}){_LABEL_END}(?P<phone>\d[\d-]{{5,14}}\d)")
 _NUMBER = re.compile(r"(?<![\d.])(?P<phone>1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\d.,万元%])")
 _CELL_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?$")

@@ -15,8 +15,11 @@ from extractor.records.report import Kind
 
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
+_SIGNATURE = 80
 _YEAR = re.compile(r"(?P<year>20\d\d|[二2][〇○零O0][〇○零一二三][〇○零一二三四五六七八九])年(?P<degree>度)?")
-_MONTH = re.compile(r"(?<!\d)(?P<year>20\d\d|二[〇○零][〇○零一二三][〇○零一二三四五六七八九])年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月")
+_MONTH = re.compile(
+    r"(?<!\d)(?P<year>20\d\d|二[〇○零][〇○零一二三][〇○零一二三四五六七八九])年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
+)
 _STATED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?[^。；，\d]{0,24}?(?:支出|收入|决算|预算|“三公”|三公|整体|绩效)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d\d)年(?=.{0,4}(?:部门|单位)?(?:预算|决算))")
 _PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
@@ -40,6 +43,8 @@ def read_cover(document: Document, quoter: Quoter, until: int) -> Cover:
     _titles(front, document, quoter, cover)
     _department(front, document, quoter, cover)
     _date(front, document, quoter, cover)
+    if cover.date is None:  # reports without a cover are signed and dated at their end
+        _date([b for b in document.blocks if isinstance(b, Paragraph)][-_SIGNATURE:][::-1], document, quoter, cover)
     if cover.kind == "unknown":
         _kind_by_body(document, cover)
     if cover.department is None:
@@ -73,7 +78,7 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
             continue
         cover.kind = kind
         begin = index
-        while begin > 0 and _belongs(text[front[begin - 1].start : front[begin - 1].end]):
+        while begin > 0 and _belongs(text[front[begin - 1].start : front[begin - 1].end], front[begin - 1], paragraph):
             begin -= 1
         places = [(p.start, p.end) for p in front[begin : index + 1]]
         title = quoter.text(*places)
@@ -92,9 +97,12 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
         return
 
 
-def _belongs(line: str) -> bool:
-    """Whether a line above the title is part of it: an organisation's name or a year on its own."""
-    return len(line) <= 40 and bool(looks_like_department(line) or _YEAR.fullmatch(line.strip()))
+def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
+    """Whether a line above the title is part of it: an organisation's name, a year, or set like the title itself."""
+    if len(line) > 40 or "：" in line:
+        return False
+    alike = above.centered and title.centered and above.page == title.page and abs(above.size - title.size) < 1
+    return bool(alike or looks_like_department(line) or _YEAR.fullmatch(line))
 
 
 def _department(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
@@ -133,10 +141,8 @@ def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
 def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
     text = document.text
     for paragraph in front:
-        if paragraph.end - paragraph.start > 30:
-            continue
         match = _MONTH.search(text, paragraph.start, paragraph.end)
-        if match:
+        if match and paragraph.end - paragraph.start <= len(match.group()) + 12:
             year, month = _year_value(match["year"]), match["month"]
             number = int(month) if month.isdigit() else chinese_integer(month)
             if year and number and 1 <= number <= 12:

@@ -22,12 +22,10 @@ def merge(old: _L | None, new: _L) -> _L:
     """The same fact stated again: the narrower interval is the value, the other stays under `also`."""
     if old is None:
         return new
-    narrower = isinstance(new, (Amount, Percent)) and isinstance(old, (Amount, Percent)) and (
-        new.high - new.low < old.high - old.low
-    )
-    kept, other = (new, old) if narrower else (old, new)
-    also = [*other.also, other.model_copy(update={"also": []})] if kept is new else [*old.also, new]
-    return cast(_L, kept.model_copy(update={"also": also}))
+    first: Amount | Percent | Count = old
+    if not isinstance(new, Count) and not isinstance(first, Count) and new.high - new.low < first.high - first.low:
+        return new.model_copy(update={"also": [*first.also, first.model_copy(update={"also": []})]})
+    return cast(_L, first.model_copy(update={"also": [*first.also, new]}))
 
 
 class Draft:
@@ -73,7 +71,7 @@ class Draft:
                 setattr(spending.three_public, path.rpartition(".")[2], count)
 
     def _settle_totals(self) -> None:
-        """总计 holds carried-over money: it is the line's figure only where it agrees with 本年…合计 or stands alone."""
+        """总计 holds carried-over money: it is the line's figure where it agrees with 本年…合计, or stands alone."""
         for key in [key for key in self._bindings if key[2]]:
             plain = (key[0], key[1], False)
             if plain not in self._bindings:
@@ -122,11 +120,9 @@ class Draft:
         parent.items.append(item)
         return item
 
-    def _place(
-        self, path: str, found: list[tuple[str | None, LineItem]], revenue: Revenue, spending: Spending
-    ) -> None:
+    def _place(self, path: str, found: list[tuple[str | None, LineItem]], revenue: Revenue, spending: Spending) -> None:
         part, _, name = path.rpartition(".")
-        fund, item = found[0]
+        item = found[0][1]
         if path == "revenue.items":
             revenue.items = item.items
         elif part == "revenue":
@@ -166,5 +162,3 @@ class Draft:
                     spending.functional.append(item)
                 elif fund in _FUNDED:
                     self._fund_lines(spending, fund).functional.append(item)
-
-

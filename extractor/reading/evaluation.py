@@ -38,9 +38,9 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
             evaluation.conclusion = _whole(node.spans, quoter)
         for kind in _TEXTS:
-            if node.kind == kind and (node.parent is None or node.parent.kind != kind):
-                if getattr(evaluation, kind) is None:
-                    setattr(evaluation, kind, _whole(node.all_spans(), quoter))
+            top = node.kind == kind and (node.parent is None or node.parent.kind != kind)
+            if top and getattr(evaluation, kind) is None:
+                setattr(evaluation, kind, _whole(node.all_spans(), quoter))
 
 
 def _whole(spans: list[Span], quoter: Quoter) -> Text | None:

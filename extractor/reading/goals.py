@@ -11,7 +11,7 @@ from extractor.records.report import Completion, Goal, Goals
 
 
 def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion) -> None:
-    """Output and effect where the report parts them; otherwise the goals of the year as a list, the completion whole."""
+    """Output and effect where the report parts them; otherwise the year's goals as a list, the completion whole."""
     for node in root.walk():
         if node.kind == "goals" and _top(node):
             goals.output = goals.output or _part(node, "goals_output", quoter)

@@ -24,7 +24,7 @@ def list_items(text: str, spans: list[Span]) -> list[tuple[Ordinal, list[tuple[i
         open_from: int | None = begin if items and first is None else None
         for position in positions:
             ordinal = first if position == begin else ordinal_at(text, position, span.end)
-            if ordinal is None or style is not None and ordinal.style != style:
+            if ordinal is None or (style is not None and ordinal.style != style):
                 continue
             if ordinal.number != len(items) + 1:
                 continue

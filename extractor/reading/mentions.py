@@ -18,7 +18,7 @@ _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|
 _RANGE = frozenset("-~～—–至")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own
 _START = r"(?<![\d.,A-Za-z])"
-_MENTION: Any = regex.compile(
+_MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
     (?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)年(?!期|限|龄|均)度?

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import cast
 
 #: a unit's power of ten in 元
 UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
 _CENT = -2
-_DIGITS = {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")} | {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"两": 2}
+_DIGITS = (
+    {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
+    | {c: i for i, c in enumerate("〇一二三四五六七八九")}
+    | {"两": 2}
+)
 _PLACES = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _BLOCKS = {"万": 10_000, "亿": 100_000_000}
 
@@ -29,6 +34,8 @@ def interval(digits: str, power: int = 0, *, approximate: bool = False) -> tuple
     cannot be paid. Approximations (约, 余, 多) widen the interval to ±1 of the last digit stated.
     """
     value = decimal_of(digits).scaleb(power)
+    if cast(int, value.as_tuple().exponent) > 0:
+        value = value.quantize(Decimal(1))  # 2554.05 万元 is 25540500, not 2.55405E+7
     last = power - places(digits)
     step = Decimal(1).scaleb(last)
     half = step if approximate else Decimal(0) if last <= _CENT else step / 2

@@ -24,7 +24,7 @@ RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """An ordinal at the head of a paragraph: its style, its number in the sequence, and how many characters it takes."""
+    """An ordinal at the head of a paragraph: style, number in the sequence, and characters taken."""
 
     style: str
     number: int

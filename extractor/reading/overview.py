@@ -15,7 +15,9 @@ from extractor.records.items import Overview
 _COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}个)?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
 _LEAD = r"(?:分别(?:为|是)|包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?"
 _DIVISIONS = re.compile(rf"(?:内设|设有|下设|设立)(?:职能)?(?:机构|科室|处室|股室|部门)?共?{_COUNTED}{_LEAD}")
-_UNITS = re.compile(rf"(?:下属|直属|所属|下辖|二级)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}")
+_UNITS = re.compile(
+    rf"(?:下属|直属|所属|下辖|二级)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}"
+)
 _BODY = re.compile(
     r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:（[^（）]{2,20}）)?"
 )
@@ -48,7 +50,9 @@ def _duties(node: Node, quoter: Quoter, overview: Overview) -> None:
             overview.duties = [quoter.text(*_without_staff(text, pieces)) for _, pieces in items]
     elif node.role == "duties":
         overview.duties = [
-            quoter.text((span.start, span.end)) for span in spans if not text[span.start : span.end].endswith(("：", ":"))
+            quoter.text((span.start, span.end))
+            for span in spans
+            if not text[span.start : span.end].endswith(("：", ":"))
         ]
 
 

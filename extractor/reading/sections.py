@@ -10,11 +10,11 @@ import re
 from dataclasses import dataclass, field
 
 from extractor.layout.model import Document, Paragraph, Table
-from extractor.lexicon.sections import section_kind, section_role
+from extractor.lexicon.sections import document_kind, section_kind, section_role
 from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
 
 _LONGEST_TITLE = 45
-_LONGEST_RUN_IN = 24
+_RUN_IN = re.compile(r"[^。：:，；]{2,24}[。：:]")
 _SENTENCE = re.compile(r"[。；！？;]|，.*，")
 _FIGURE = re.compile(r"\d(?:万|亿|元|%)|\d\.\d")
 _LEADERS = re.compile(r"(?:[.…·・．]{3,}|…+)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
@@ -88,10 +88,14 @@ def split(document: Document) -> Node:
             continue
         candidate = None if index in contents_end.skipped else _candidate(document, block)
         if index == contents_end.first:
-            node = Node("toc", None, document.text[block.start : block.end], "toc", 1, block.start, block.start, block.end)
+            node = Node(
+                "toc", None, document.text[block.start : block.end], "toc", 1, block.start, block.start, block.end
+            )
             _attach(root, node)
             stack = [root, node]
             continue
+        if candidate is not None and candidate.ordinal is None and not root.children and document_kind(candidate.title):
+            candidate = None  # the title of the whole document heads no section
         if candidate is None or not (place := _place(stack, candidate)):
             _append(stack[-1], span)
             continue
@@ -133,9 +137,11 @@ def _contents_end(document: Document) -> _Contents:
                 last = later
             else:
                 last = index
-            repeated = any(
-                isinstance(b, Paragraph) and _bare(text[b.start : b.end]) == entries[0] for b in blocks[last + 1 :]
-            ) if entries else False
+            repeated = (
+                any(isinstance(b, Paragraph) and _bare(text[b.start : b.end]) == entries[0] for b in blocks[last + 1 :])
+                if entries
+                else False
+            )
             if not repeated:
                 last = _leaders_end(document, index)
             return _Contents(index, frozenset(range(index, last + 1)))
@@ -167,10 +173,10 @@ def _candidate(document: Document, block: Paragraph) -> _Candidate | None:
         return _unnumbered(document, block, title)
     if 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title) and not _FIGURE.search(title):
         kinds, role = section_kind(title), section_role(title)
-        known = bool(kinds or role)
+        known = bool(kinds or role) and (not whole.endswith("。") or (len(title) <= 20 and "，" not in title))
         if not whole.endswith(("。", "；", "，", "：", ":")) or known:
             return _Candidate(ordinal, title, block.start, begin, block.end, known, kinds, role)
-    head = re.match(r"[^。：:，；]{2,%d}[。：:]" % _LONGEST_RUN_IN, whole)
+    head = _RUN_IN.match(whole)
     if head:
         title = head.group()[:-1]
         kinds, role = section_kind(title), section_role(title)
@@ -187,16 +193,19 @@ def _unnumbered(document: Document, block: Paragraph, title: str) -> _Candidate 
     if not kinds:
         return None
     form = kinds[0] in ("form", "indicators", "statements")
-    if not (form or block.centered or document.boxes is None and len(title) <= 16):
+    if not (form or block.centered or (document.boxes is None and len(title) <= 16)):
         return None
     return _Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
 
 
 def _place(stack: list[Node], candidate: _Candidate) -> int:
     """How much of the stack stays above a new heading; 0 where the candidate is no heading."""
+    in_form = any(node.kind == "form" for node in stack)
     if candidate.ordinal is None:
         if candidate.kinds[0] == "form":
             return 2 if len(stack) > 1 and stack[1].style == "part" else 1
+        if in_form:
+            return 0
         style, number = "plain", 0
     else:
         style, number = candidate.ordinal.style, candidate.ordinal.number
@@ -205,13 +214,15 @@ def _place(stack: list[Node], candidate: _Candidate) -> int:
         if node.style == style:
             if style == "plain" or number == node.ordinal + 1:
                 return depth
-            if candidate.known and (number > node.ordinal or number == 1 and RANK.get(style, 9) <= 2):
+            if candidate.known and (number > node.ordinal or (number == 1 and RANK.get(style, 9) <= 2)):
                 return depth
             if number == 1:
                 break
             return depth if 0 < number - node.ordinal <= 2 else 0
     if style == "part":
         return 1
+    if in_form:
+        return 0
     if style == "plain":
         return len(stack)
     if number == 1 or candidate.known:

@@ -10,8 +10,12 @@ from extractor.reading.mentions import Mention
 
 #: single characters that structure a sentence
 _MARKS = {
-    "，": "comma", ",": "comma", "；": "semicolon", ";": "semicolon", "。": "stop", "！": "stop", "？": "stop", "\n": "stop",
-    "、": "enum", "：": "colon", ":": "colon", "（": "open", "(": "open", "【": "open", "）": "close", ")": "close", "】": "close",
+    character: kind
+    for kind, characters in (
+        ("comma", "，,"), ("semicolon", "；;"), ("stop", "。！？\n"), ("enum", "、"), ("colon", "：:"),
+        ("open", "（(【"), ("close", "）)】"),
+    )
+    for character in characters
 }  # fmt: skip
 _LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
 

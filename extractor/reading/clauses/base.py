@@ -1,0 +1,154 @@
+"""The machine's frame: a paragraph in, boundaries and brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.reading.clauses.state import State
+from extractor.reading.subjects import Binding, Context, CountBinding, Subject
+from extractor.reading.tokens import Token
+
+
+class Machine:
+    """Reads paragraphs; what it found is in `bindings` and `counts`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.bindings: list[Binding] = []
+        self.counts: list[CountBinding] = []
+        self.templates: list[int] = []  #: positions of directions left unfilled (增加（减少）)
+        self.functional_class: str | None = None  #: the 类 named last, for 款 and 项 that stand alone
+        self._handlers: dict[str, Callable[[Token], None] | None] = {}
+
+    def read(self, tokens: list[Token], context: Context) -> Subject | None:
+        """Binds the figures of one paragraph; returns what the next one, if it begins with 其中, goes on about."""
+        self._tokens, self._context = tokens, context
+        subject = context.subject
+        self._state = State(
+            clause=tokens[0].start if tokens else 0,
+            segment=tokens[0].start if tokens else 0,
+            fund=context.fund,
+            subjects=[subject] if subject is not None else [],
+            target=subject,
+            topic=subject,
+        )
+        self._stack: list[State] = []
+        for index, token in enumerate(tokens):
+            self._index = index
+            kind = token.kind
+            if kind not in self._handlers:
+                self._handlers[kind] = getattr(self, f"_on_{kind}", None)
+            handler = self._handlers[kind]
+            if handler is not None:
+                handler(token)
+        self._settle_zero()
+        return self._state.topic or self._state.target
+
+    # what the other parts of the machine say
+    def _settle_zero(self) -> None:
+        raise NotImplementedError
+
+    def _silent(self) -> bool:
+        """Inside reasons and purposes nothing is stated."""
+        return self._state.mode in ("cause", "purpose")
+
+    def _next_kind(self) -> str:
+        return self._tokens[self._index + 1].kind if self._index + 1 < len(self._tokens) else "stop"
+
+    def _at_clause_start(self) -> bool:
+        return self._index == 0 or self._tokens[self._index - 1].kind == "comma"
+
+    def _ahead(self, reach: int, wanted: tuple[str, ...], allowed: tuple[str, ...] | None = None) -> bool:
+        """Whether a token of a wanted kind follows within the clause, over tokens of the allowed kinds only."""
+        for token in self._tokens[self._index + 1 : self._index + 1 + reach]:
+            if token.kind in wanted:
+                return True
+            if token.kind in ("stop", "semicolon", "comma") or (allowed is not None and token.kind not in allowed):
+                return False
+        return False
+
+    # ------------------------------------------------------------------ boundaries
+
+    def _boundary(self, token: Token) -> None:
+        self._settle_zero()
+        state = self._state
+        only_year = state.prior and not state.linked and not state.noise
+        state.linked = False
+        state.measure = None
+        state.direction = None
+        state.comparing = False
+        state.count = None
+        state.noise = ""
+        state.blocked = False
+        state.clause = token.end
+        state.names = {}
+        if not only_year:
+            state.prior = False
+        if state.mode in ("share", "completion") and not state.queue:
+            state.mode = None
+
+    def _on_comma(self, token: Token) -> None:
+        self._boundary(token)
+        self._state.series = False
+        self._state.segment = token.end
+
+    def _on_colon(self, token: Token) -> None:
+        linked, measure = self._state.linked, self._state.measure
+        self._boundary(token)
+        self._state.linked, self._state.measure = linked, measure
+        self._state.segment = token.end
+
+    def _on_enum(self, token: Token) -> None:
+        state = self._state
+        pending = state.linked and not state.direction and state.mode is None and not state.queue
+        measure, linked = state.measure, bool(state.queue)
+        self._boundary(token)
+        state.series = pending
+        if pending or linked:
+            state.measure = measure
+        state.linked = linked
+
+    def _on_semicolon(self, token: Token) -> None:
+        self._boundary(token)
+        state = self._state
+        state.segment = token.end
+        state.series = False
+        state.queue = []
+        if state.mode in ("cause", "purpose"):
+            state.mode = None
+
+    def _on_stop(self, token: Token) -> None:
+        self._on_semicolon(token)
+        state = self._state
+        state.last_base, state.base = state.base, None
+        state.prior = False
+        state.fresh = True
+        state.whereof = False
+        if self._stack:
+            return
+        state.parent = None
+        state.fund = self._context.fund
+        if state.topic is not None:
+            state.subjects, state.target, state.together = [state.topic], state.topic, True
+
+    def _on_open(self, token: Token) -> None:
+        outer = self._state
+        self._stack.append(outer)
+        self._state = State(
+            subjects=list(outer.subjects),
+            together=outer.together,
+            target=outer.target,
+            topic=outer.target,
+            parent=outer.target,
+            fund=outer.fund,
+            base=outer.base,
+            listed_measure=outer.listed_measure,
+            mode=outer.mode if self._silent() else None,
+            clause=token.end,
+            segment=token.end,
+        )
+
+    def _on_close(self, token: Token) -> None:
+        self._settle_zero()
+        if self._stack:
+            self._state = self._stack.pop()

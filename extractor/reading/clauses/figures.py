@@ -1,0 +1,197 @@
+"""Figures bind: amounts, percentages, counts, and the words that stand for zero."""
+
+from __future__ import annotations
+
+from extractor.lexicon.labels import unit_counts
+from extractor.reading.clauses.measures import Measures
+from extractor.reading.subjects import Binding, CountBinding, Subject
+from extractor.reading.tokens import Token
+
+#: the line whose counts they are, by the first word of the count's field
+_COUNTED_LINES = {name: f"spending.three_public.{name}" for name in ("overseas", "vehicles", "reception")}
+_BUDGETS = ("budget", "adjusted_budget")
+
+
+class ClauseReader(Measures):
+    """The whole grammar."""
+
+    def _on_mention(self, token: Token) -> None:
+        mention = token.mention
+        if mention is None:
+            return
+        if mention.kind == "year":
+            self._on_year(int(mention.value or 0))
+        elif self._silent() or mention.loose:
+            return
+        elif mention.kind == "amount":
+            self._on_amount(token)
+        elif mention.kind == "percent":
+            self._on_percent(token)
+        elif mention.kind == "count":
+            self._on_count_mention(token)
+
+    # ------------------------------------------------------------------ amounts
+
+    def _on_amount(self, token: Token) -> None:
+        state = self._state
+        mode, state.mode = state.mode, None
+        state.zero = None
+        if state.direction is not None:
+            self._on_difference(token, "amount")
+        elif state.comparing:
+            self._on_base_amount(token)
+            return
+        elif mode == "completion" and self._percent_follows():
+            self._bind(state.target, state.completion_of or "budget", token)  # 完成预算6.00万元的98.33%
+            state.mode = mode
+            return
+        elif mode == "share" or state.blocked:
+            return
+        elif state.queue:
+            self._bind(state.queue.pop(0), self._field(), token)
+        elif state.linked and state.subjects:
+            self._on_linked(token)
+        elif state.restated is not None:
+            self._bind(state.target, state.restated, token)
+        else:
+            self._on_item(token)
+        state.linked = bool(state.queue)
+        state.noise = ""
+
+    def _on_linked(self, token: Token) -> None:
+        state = self._state
+        field = self._field()
+        for subject in state.subjects if state.together else ():
+            self._bind(subject, field, token)
+        if field in _BUDGETS and self._percent_follows():  # 为预算35.00万元的69.43%
+            state.mode, state.completion_of = "completion", field
+
+    def _percent_follows(self) -> bool:
+        following = self._tokens[self._index + 1 : self._index + 3]
+        return (
+            len(following) == 2
+            and self.text[following[0].start : following[0].end] == "的"
+            and following[1].mention is not None
+            and following[1].mention.kind == "percent"
+        )
+
+    def _field(self) -> str:
+        return "prior" if self._state.prior else self._state.measure or self._context.measure
+
+    def _on_base_amount(self, token: Token) -> None:
+        """比上年决算数28.60万元减少…: the figure of the year before; 比预算35万元减少…: this year's budget."""
+        state = self._state
+        if state.base is None or state.blocked:
+            return
+        if state.base[0] == "budget":
+            self._bind(state.target, state.base[1] or "budget", token)
+        else:
+            self._bind(state.target, "prior", token, state.base[1])
+
+    def _on_item(self, token: Token) -> None:
+        """A name and an amount in a list: an item of the line whose list it is."""
+        state = self._state
+        if state.parent is None:
+            return
+        subject = self._item(state.parent, self.text[state.clause : token.start])
+        if subject is not None:
+            self._bind(subject, state.listed_measure or self._context.measure, token)
+
+    def _bind(self, subject: Subject | None, field: str, token: Token, basis: str | None = None) -> None:
+        if subject is None:
+            return
+        state = self._state
+        attributes: tuple[tuple[str, str], ...] = ()
+        if field == "prior":
+            measured = "budget" if state.measure == "budget" else self._context.measure
+            attributes = (("prior_basis", basis or measured),)
+        self.bindings.append(Binding(subject, field, token.start, token.end, token.mention, 1, attributes))
+        state.target = subject
+        if field in (*_BUDGETS, "actual"):
+            state.listed_measure = field
+
+    def _on_difference(self, token: Token, kind: str) -> None:
+        """An amount or percentage of change: it needs a base and a subject."""
+        state, mention = self._state, token.mention
+        direction, state.direction = state.direction, None
+        if state.base is None or state.target is None or state.blocked or mention is None:
+            return
+        if direction == 0 and mention.value:
+            return
+        field, attributes = self._comparison(kind)
+        sign = -1 if direction == -1 else 1
+        subjects = state.subjects if len(state.subjects) > 1 and state.together else [state.target]
+        for subject in subjects:
+            self.bindings.append(Binding(subject, field, token.start, token.end, mention, sign, attributes))
+
+    # ------------------------------------------------------------------ percentages
+
+    def _on_percent(self, token: Token) -> None:
+        state, mention = self._state, token.mention
+        mode, state.mode = state.mode, None
+        if state.target is None or state.blocked or mention is None:
+            return
+        if state.direction is not None:
+            self._on_difference(token, "percent")
+        elif mode in ("share", "completion"):
+            subject = state.queue.pop(0) if state.queue else state.target
+            state.mode = mode if state.queue else None
+            self._bind_rate(subject, mode, token)
+
+    def _bind_rate(self, subject: Subject, mode: str, token: Token) -> None:
+        of = self._state.completion_of if mode == "completion" else None
+        attributes = (("completion_of", of),) if of in _BUDGETS and of is not None else ()
+        if mode == "completion" and self._foreign():
+            return  # the rate of something else, or of a part of the year
+        self.bindings.append(Binding(subject, mode, token.start, token.end, token.mention, 1, attributes))
+
+    # ------------------------------------------------------------------ zeros and counts
+
+    def _on_zero(self, token: Token) -> None:
+        if not self._silent() and not self._state.comparing:
+            self._state.zero = (token.start, token.end)
+
+    def _settle_zero(self) -> None:
+        """无公务用车购置费 · 公务接待费未发生: a zero once nothing else follows in the clause."""
+        state = self._state
+        zero, state.zero = state.zero, None
+        if zero is None or not state.linked or state.direction is not None or self._silent():
+            return
+        for subject in state.subjects:
+            self._bind(subject, self._field(), Token("zero", *zero))
+
+    def _on_nil(self, token: Token) -> None:
+        """零 where a figure would stand."""
+        state = self._state
+        if self._silent():
+            return
+        if state.count is not None:
+            self.counts.append(CountBinding(state.count[0], token.start, token.end))
+            state.count = None
+        elif state.linked and state.subjects and state.together and state.direction is None:
+            for subject in state.subjects:
+                self._bind(subject, self._field(), token)
+
+    def _on_count(self, token: Token) -> None:
+        state = self._state
+        if self._silent() or token.word is None or token.word.value is None:
+            return
+        state.count = (token.word.value, token.word.units)
+        state.linked = False
+        line = _COUNTED_LINES[token.word.value.rpartition(".")[2].partition("_")[0]]
+        if state.target is None or not state.target.path.startswith(line):
+            state.target = Subject(line)
+            state.subjects, state.together = [state.target], True
+
+    def _on_count_mention(self, token: Token) -> None:
+        state, mention = self._state, token.mention
+        if mention is None:
+            return
+        path = None
+        if state.count is not None and mention.unit in state.count[1]:
+            path = state.count[0]
+        elif state.target is not None:
+            path = unit_counts().get((state.target.path, mention.unit))
+        state.count = None
+        if path is not None:
+            self.counts.append(CountBinding(path, token.start, token.end, mention))

@@ -1,0 +1,232 @@
+"""What a clause speaks of: labels, funds, functional names, lists of items."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractor.lexicon.codes import economic, functional
+from extractor.lexicon.labels import Line, parts
+from extractor.reading.clauses.base import Machine
+from extractor.reading.subjects import ITEM_PARENTS, Subject
+from extractor.reading.tokens import Token
+
+#: endings of words in front of a label that leave the label whole (某局|基本支出)
+_OWNERS = tuple("局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
+_QUALIFIERS = ("下属", "所属", "上级", "人均", "平均", "非财政", "附属", "减少", "增加", "追加")
+_YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
+_ITEM_NAME = (2, 40)
+_NAMES = re.compile("[、和及]")
+#: labels that inside a list of items are just names (因公出国 among 公用经费)
+_NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
+
+
+class Labels(Machine):
+    """Productions that set the subject."""
+
+    def _on_noise(self, token: Token) -> None:
+        state = self._state
+        if self._silent() or state.comparing:
+            return
+        state.linked = False
+        state.measure = None
+        state.zero = None
+        state.series = False
+        state.noise += self.text[token.start : token.end]
+
+    def _on_cause(self, token: Token) -> None:
+        self._settle_zero()
+        self._state.mode = "cause"
+
+    def _on_purpose(self, token: Token) -> None:
+        self._settle_zero()
+        if self._state.mode != "cause":
+            self._state.mode = "purpose"
+
+    def _on_whereof(self, token: Token) -> None:
+        """其中, 包括, 按功能分类: a list of parts of what spoke last."""
+        state = self._state
+        if state.mode == "cause":
+            return
+        state.mode = None
+        if token.word is not None and token.word.value is not None:
+            state.parent = Subject(token.word.value, state.fund)
+        else:
+            state.parent = state.target or self._context.carry
+        if state.parent is not None and state.parent.fund is not None:
+            state.fund = state.parent.fund
+        state.base = state.base or state.last_base
+        state.linked = False
+        state.whereof = True
+        state.clause = state.segment = token.end
+
+    def _on_fund(self, token: Token) -> None:
+        state = self._state
+        if self._silent() or state.mode is not None or state.comparing or token.word is None:
+            return
+        state.fund = token.word.value
+        if state.linked and state.subjects and state.subjects[-1].fund is None:
+            self._refine(state.fund)
+
+    def _refine(self, fund: str | None) -> None:
+        """Words behind a label say whose money it is."""
+        state = self._state
+        refined = replace(state.subjects[-1], fund=fund)
+        if state.topic == state.subjects[-1]:
+            state.topic = refined
+        state.subjects[-1] = state.target = refined
+
+    def _on_line(self, token: Token) -> None:
+        state = self._state
+        line = token.word.line if token.word else None
+        if line is None or (self._silent() and not self._resumes()):
+            return
+        if state.mode in ("share", "completion"):
+            state.completion_of = line.measure or state.completion_of
+        elif state.comparing:
+            if line.measure:
+                self._base_measure(line.measure)
+        elif line.weak and state.subjects and not self._foreign():
+            self._set_measure(line.measure)
+        elif self._is_item_name(line) or (self._foreign() and self._in_items()):
+            state.linked = False
+            state.noise += self.text[token.start : token.end]
+        elif line.fund and line.path == "spending.total" and self._follows_label():
+            self._refine(line.fund)
+        elif state.names or self._next_kind() == "level":
+            return  # part of a functional name: 住房保障支出（类）…
+        elif self._foreign():
+            state.blocked = True
+            state.subjects, state.target, state.linked = [], None, False
+        else:
+            self._name(line, token)
+
+    def _name(self, line: Line, token: Token) -> None:
+        """A label: the subject of what follows."""
+        state = self._state
+        subject = self._subject(line, token)
+        named = [subject, *(Subject(path, subject.fund, line.grand) for path in line.pair)]
+        state.together = not (state.series and state.subjects)
+        state.subjects = named if state.together else [*state.subjects, *named]
+        state.noise = ""
+        state.queue = []
+        state.target = subject
+        state.linked = True
+        state.series = False
+        state.restated = None
+        state.measure = line.measure or state.measure
+        state.mode = None
+        self._set_topic(subject, line.aside)
+
+    def _set_topic(self, subject: Subject, aside: bool = False) -> None:
+        """The first label of a sentence is what later sentences go on about; parts behind 其中 are not."""
+        state = self._state
+        if state.fresh and not state.whereof and not aside:
+            state.topic = subject
+        state.fresh = False
+
+    def _subject(self, line: Line, token: Token) -> Subject:
+        context = self._context.subject
+        fund = line.fund or self._state.fund
+        name = self.text[token.start : token.end]
+        if line.path == "spending.functional":
+            return Subject(line.path, fund).item(name, line.code)
+        if line.code is not None:
+            if context is not None and context.path.startswith("spending.project"):
+                return Subject("spending.project_items", fund).item(name, None)
+            return Subject(line.path, fund).item(name, line.code)
+        if line.path == "revenue.items":
+            return Subject(line.path, fund).item(name, None)
+        return Subject(line.path, fund, line.grand)
+
+    def _is_item_name(self, line: Line) -> bool:
+        parent = self._state.parent
+        if parent is None or not self._in_items():
+            return False
+        return line.path.startswith(_NAMES_IN_LISTS) or (
+            line.code is not None and parent.path.startswith("spending.project")
+        )
+
+    def _in_items(self) -> bool:
+        parent = self._state.parent
+        return parent is not None and (parent.path in ITEM_PARENTS or bool(parent.items))
+
+    def _follows_label(self) -> bool:
+        """Right after a label 财政拨款支出 only says whose money it is (“三公”经费|财政拨款支出)."""
+        return self._state.linked and self._index > 0 and self._tokens[self._index - 1].kind == "line"
+
+    def _foreign(self) -> bool:
+        """Whether unknown words in front of a label make it something else (智慧城区建设|项目支出)."""
+        if self._state.names:
+            return False
+        noise = _YEAR_END.sub("", self._state.noise)
+        if not noise:
+            return False
+        return not noise.endswith(_OWNERS) or any(word in noise for word in _QUALIFIERS)
+
+    def _resumes(self) -> bool:
+        """A clause after ，that begins with a label or a measure and states a figure ends a purpose (never a cause)."""
+        figure = self._ahead(5, ("mention", "nil"), ("filler", "measure", "fund", "line"))
+        if self._state.mode == "purpose" and self._at_clause_start() and figure:
+            self._state.mode = None
+            return True
+        return False
+
+    # ------------------------------------------------------------------ functional names and items
+
+    def _on_level(self, token: Token) -> None:
+        """（类）（款）（项）: the names in front of them make a functional item."""
+        state = self._state
+        if self._silent() or token.level is None:
+            return
+        state.names[token.level] = self.text[state.clause : token.start].strip("”“ ")
+        state.clause = token.end
+        state.noise = ""
+        if token.level == "class":
+            self.functional_class = state.names["class"]
+        names = [state.names[level] for level in ("class", "division", "entry") if level in state.names]
+        if "class" not in state.names and self.functional_class:
+            names.insert(0, self.functional_class)
+        code = functional(names, (), self._context.year)
+        subject = Subject("spending.functional", state.fund).item(names[-1], code)
+        state.subjects, state.target, state.together = [subject], subject, True
+        state.linked, state.blocked, state.parent = True, False, None
+        state.topic, state.fresh = subject, False
+
+    def _item(self, parent: Subject, name: str) -> Subject | None:
+        """The item `name` of a line; None where the line has no items of free name."""
+        name = name.strip("：:“” ").removesuffix("为").removesuffix("共").removesuffix("：")
+        if not _ITEM_NAME[0] <= len(name) <= _ITEM_NAME[1] or any(c in name for c in "，。；"):
+            return None
+        year = self._context.year
+        path = parts().get((parent.path, name))
+        if path is not None:
+            return Subject(path, parent.fund)
+        if parent.path == "spending.functional":
+            code = functional([name], (), year)
+            return Subject(parent.path, parent.fund).item(name, code) if code else None
+        if parent.path == "spending.project" and not parent.items:
+            return Subject("spending.project_items", parent.fund).item(name, None)
+        if parent.path == "revenue.total":
+            return Subject("revenue.items", parent.fund).item(name, None)
+        if parent.path not in ITEM_PARENTS:
+            return None
+        under = parent.items[-1].code if parent.items else None
+        if under is not None and parent.path != "spending.project_items":
+            parent = replace(parent, items=())  # below a class row the list stays flat: personnel.items[30101]
+        return parent.item(name, economic(name, year, under=under))
+
+    def _listed(self, start: int, end: int) -> list[Subject]:
+        """The items that an enumeration names."""
+        parent = self._state.parent
+        if parent is None:
+            return []
+        names = [name for name in _NAMES.split(self.text[start:end]) if name]
+        return [item for name in names if (item := self._item(parent, name)) is not None]
+
+    # said by the measures
+    def _base_measure(self, value: str | None) -> None:
+        raise NotImplementedError
+
+    def _set_measure(self, value: str | None) -> None:
+        raise NotImplementedError

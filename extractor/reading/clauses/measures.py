@@ -1,0 +1,142 @@
+"""Which figure of a line is meant, and what it is compared with."""
+
+from __future__ import annotations
+
+from extractor.reading.clauses.labels import Labels
+from extractor.reading.subjects import Binding
+from extractor.reading.tokens import Token
+
+
+class Measures(Labels):
+    """Productions that set the measure, the base of a comparison, its direction, and the modes 占 and 完成."""
+
+    def _on_measure(self, token: Token) -> None:
+        state = self._state
+        value = token.word.value if token.word else None
+        if self._silent() and not self._resumes():
+            return
+        if state.mode == "completion":
+            state.completion_of = value
+        elif state.comparing:
+            self._base_measure(value)
+        elif state.mode != "share":
+            self._set_measure(value)
+
+    def _set_measure(self, value: str | None) -> None:
+        state = self._state
+        state.linked = bool(state.subjects) and not state.noise and not state.blocked
+        state.measure = value
+        state.direction = None
+
+    def _base_measure(self, value: str | None) -> None:
+        state = self._state
+        if state.base is not None and state.base[0] == "prior":
+            state.base = ("prior", "budget" if value in ("budget", "adjusted_budget") else "actual")
+        elif value in ("budget", "adjusted_budget"):
+            state.base = ("budget", value)
+
+    def _on_prior(self, token: Token) -> None:
+        if not self._silent():
+            self._year_before()
+
+    def _year_before(self) -> None:
+        state = self._state
+        if state.comparing:
+            state.base = ("prior", None)
+        else:
+            state.prior = True
+
+    def _on_year(self, year: int) -> None:
+        current = self._context.year
+        state = self._state
+        if self._silent() or current is None:
+            return
+        if year == current - 1:
+            self._year_before()
+        elif year != current:
+            state.linked = False
+            state.blocked = True
+
+    def _on_compare(self, token: Token) -> None:
+        state = self._state
+        if token.word is None or (self._silent() and not self._resumes_comparing()):
+            return
+        if token.word.value == "prior":
+            state.base = ("prior", None)
+            return
+        word = self.text[token.start : token.end]
+        if word in ("与", "同") and not self._ahead(14, ("flat", "compare", "direction")):
+            return
+        if word in ("相比", "相较") and state.base is not None:
+            return
+        if not state.comparing:
+            state.comparing = True
+            state.base = None
+            if state.prior:  # 上年相比 …
+                state.base, state.prior = ("prior", None), False
+
+    def _resumes_comparing(self) -> bool:
+        """A clause after ，that compares ends a purpose: …，主要用于…，比上年增加…"""
+        if self._state.mode == "purpose" and self._at_clause_start() and self._ahead(8, ("direction", "flat")):
+            self._state.mode = None
+            return True
+        return False
+
+    def _on_direction(self, token: Token) -> None:
+        state = self._state
+        if self._silent() or token.word is None:
+            return
+        if token.word.sign == 0:
+            self.templates.append(token.start)
+        state.comparing = False
+        state.mode = None
+        state.linked = False
+        state.direction = token.word.sign
+
+    def _on_flat(self, token: Token) -> None:
+        state = self._state
+        if self._silent() or state.base is None or state.target is None or state.blocked:
+            return
+        state.comparing = False
+        field, attributes = self._comparison("amount")
+        subjects = state.subjects if state.subjects and state.together else [state.target]
+        for subject in subjects:
+            self.bindings.append(Binding(subject, field, token.start, token.end, None, 1, attributes))
+
+    def _comparison(self, kind: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The field and basis that the base of the comparison gives to an amount or a percentage."""
+        base, detail = self._state.base or ("prior", None)
+        if base == "budget":
+            return ("variance" if kind == "amount" else "variance_rate"), (("variance_of", detail or "budget"),)
+        basis = detail or self._context.measure
+        return ("change" if kind == "amount" else "change_rate"), (("prior_basis", basis),)
+
+    def _on_share(self, token: Token) -> None:
+        if not self._silent():
+            self._state.mode = "share"
+
+    def _on_completion(self, token: Token) -> None:
+        state = self._state
+        if not self._silent():
+            state.mode = "completion"
+            state.completion_of = None
+
+    def _on_respectively(self, token: Token) -> None:
+        state = self._state
+        if self._silent():
+            return
+        if self._in_items():
+            state.queue = self._listed(state.segment, token.start)
+        elif len(state.subjects) > 1:
+            state.queue = list(state.subjects)
+        state.linked = bool(state.queue)
+        state.blocked = state.blocked or not state.queue
+
+    def _on_each(self, token: Token) -> None:
+        if not self._silent():
+            self._state.together = True
+
+    def _on_restate(self, token: Token) -> None:
+        state = self._state
+        if self._stack and self._tokens[self._index - 1].kind == "open" and state.target is not None:
+            state.restated = state.listed_measure

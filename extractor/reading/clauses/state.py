@@ -1,0 +1,43 @@
+"""Where in a sentence the machine stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.reading.subjects import Subject
+
+
+@dataclass(slots=True)
+class State:
+    """One level of the sentence: the paragraph itself, or an open bracket in it."""
+
+    subjects: list[Subject] = field(default_factory=list)
+    together: bool = True  #: one label (or 均) speaks of all subjects, so a figure is each one's
+    series: bool = False  #: labels are being enumerated (A、B和C)
+    queue: list[Subject] = field(default_factory=list)  #: 分别: the subjects still waiting for their figure
+    target: Subject | None = None  #: the line or item that spoke last: shares, changes and brackets belong to it
+    topic: Subject | None = None  #: what a sentence without a label goes on about
+    fresh: bool = True  #: no label yet in this sentence
+    parent: Subject | None = None  #: whose items a list enumerates
+    whereof: bool = False  #: behind 其中, to the end of the sentence
+    fund: str | None = None
+
+    linked: bool = False  #: only known words since the label or the measure
+    measure: str | None = None
+    listed_measure: str | None = None  #: the measure of the amount whose items follow
+    restated: str | None = None  #: （即 …）: the measure whose figure is said again
+    mode: str | None = None  #: share | completion | cause | purpose
+    completion_of: str | None = None
+    comparing: bool = False
+    base: tuple[str, str | None] | None = None  #: ("prior", basis) or ("budget", which budget)
+    last_base: tuple[str, str | None] | None = None  #: the base of the sentence before, for a 其中 that goes on with it
+    direction: int | None = None
+    prior: bool = False  #: the clause speaks of the year before
+    blocked: bool = False  #: the clause speaks of something that is no line of the record
+
+    noise: str = ""  #: unknown words of this clause so far
+    clause: int = 0  #: where the clause began
+    segment: int = 0  #: the same, 、 aside
+    zero: tuple[int, int] | None = None
+    count: tuple[str, tuple[str, ...]] | None = None
+    names: dict[str, str] = field(default_factory=dict)  #: 类, 款, 项 of a functional item under way
