@@ -1,3 +1,4 @@
+# ruff: noqa: N818 (a name says what is wrong; all of them are errors)
 """The typed errors: a code, what happened, where, and what to do about it, in Chinese first and in English.
 
 What an error says is data (`KINDS`); the classes only let callers catch one kind, by our name or by a builtin's.
@@ -108,7 +109,10 @@ _TABLE = (
     Kind(
         "not_a_report",
         Words("不是财政报告", "Not a report"),
-        Words("文件可以读取，但没有找到任何可识别的报告内容", "the file reads well but says nothing that a report would say"),
+        Words(
+            "文件可以读取，但没有找到任何可识别的报告内容",
+            "the file reads well but says nothing that a report would say",
+        ),
         Words(
             "请确认这是部门预算、决算或绩效自评报告",
             "check that this is a department's budget, final accounts or self-evaluation",
@@ -126,6 +130,8 @@ _VALUES: Mapping[str, Words] = {
     "characters": Words("单页字符数", "characters on a page"),
     "objects": Words("单页图形对象数", "graphic objects on a page"),
     "memory": Words("内存", "memory"),
+    "needed": Words("所需", "needed"),
+    "available": Words("可用", "available"),
     "missing": Words("文件不存在", "no such file"),
     "permission": Words("没有访问权限", "permission denied"),
     "directory": Words("这是一个目录，不是文件", "it is a directory, not a file"),

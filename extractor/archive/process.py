@@ -61,7 +61,7 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
     except ExtractorError:
         raise
     except MemoryError as error:
-        raise TooLarge(path=name, what="memory", found="?", limit="?") from error
+        raise TooLarge(path=name, what="memory", found="needed", limit="available") from error
     except Exception as error:  # a fault of ours in one file must not stop the others
         raise WorkerDied(path=name) from error
 

@@ -55,7 +55,9 @@ def test_the_errors_page_is_named_and_its_path_is_not(monkeypatch: pytest.Monkey
 )
 def test_an_unforeseen_fault_is_one_files_failure(monkeypatch: pytest.MonkeyPatch, fault: Exception, code: str) -> None:
     reader(monkeypatch, {None: fault})
-    assert process(FILE, "a.pdf", Options()).code == code
+    outcome = process(FILE, "a.pdf", Options())
+    assert outcome.code == code
+    assert outcome.message in ("内存超出上限：所需 > 可用", f"处理此文件的进程意外终止（{type(fault).__name__}）")
 
 
 def test_options_do_not_show_passwords() -> None:
