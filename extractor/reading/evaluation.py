@@ -37,10 +37,19 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
     for node in nodes:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
             evaluation.conclusion = _whole(node.spans, quoter)
-        for kind in _TEXTS:
-            top = node.kind == kind and (node.parent is None or node.parent.kind != kind)
-            if top and getattr(evaluation, kind) is None:
-                setattr(evaluation, kind, _whole(node.all_spans(), quoter))
+    for kind in _TEXTS:
+        setattr(evaluation, kind, _named(kind, nodes, quoter))
+
+
+def _named(kind: str, nodes: list[Node], quoter: Quoter) -> Text | None:
+    """The section of that name; one that names several kinds stands for its first, where no section has its own."""
+    own = [node for node in nodes if node.kinds == (kind,)]
+    shared = [node for node in nodes if node.kind == kind and len(node.kinds) > 1]
+    for node in own or [node for node in shared if not any(child.kinds for child in node.children)]:
+        text = _whole(node.all_spans(), quoter)
+        if text is not None:
+            return text
+    return None
 
 
 def _whole(spans: list[Span], quoter: Quoter) -> Text | None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.layout.model import Paragraph
+from extractor.lexicon.sections import section_role
 from extractor.reading.leaves import Quoter
 from extractor.reading.lists import list_items
+from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node, Span
 from extractor.records.leaves import Text
 from extractor.records.report import Completion, Goal, Goals
@@ -26,6 +30,28 @@ def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion)
                 completion.output = _whole(node.all_spans(), quoter)
 
 
+#: 编报绩效目标的项目20个，涉及预算金额598.42万元
+_PROJECTS = re.compile(
+    r"(?:编报|编制|申报|设定|填报|设立|纳入)(?:了)?(?:部门)?(?:预算)?绩效目标(?:的|管理的)?(?:20\d\d年度?)?(?:部门)?(?:预算)?项目(?:支出)?(?:共|共计|为)?"
+    r"(?P<count>\d+)个(?:[，,、][^。；，\d]{0,16}?(?P<amount>\d[\d,.]*(?:亿元|万元|元)))?"
+)
+
+
+def read_goal_projects(quoter: Quoter, mentions: list[Mention], goals: Goals) -> None:
+    """How many projects have goals, and the money they concern. Tracked or self-evaluated projects are not meant."""
+    match = _PROJECTS.search(quoter.document.text)
+    if match is None:
+        return
+    by_start = {mention.start: mention for mention in mentions if match.start() <= mention.start < match.end()}
+    count, amount = by_start.get(match.start("count")), by_start.get(match.start("amount"))
+    if count is not None:
+        goals.projects = quoter.count(count.start, count.end, count)
+        count.claimed = True
+    if amount is not None:
+        goals.projects_amount = quoter.amount(amount.start, amount.end, amount)
+        amount.claimed = True
+
+
 def _top(node: Node) -> bool:
     return node.parent is None or node.parent.kind != node.kind
 
@@ -34,6 +60,11 @@ def _part(node: Node, role: str, quoter: Quoter) -> Text | None:
     for child in node.walk()[1:]:
         if child.role == role:
             return _whole(child.all_spans(), quoter)
+    text = quoter.document.text
+    for span in node.all_spans():  # a run-in title: 产出目标：…
+        if isinstance(span.block, Paragraph) and (colon := text.find("：", span.start, span.start + 12)) > 0:
+            if section_role(text[span.start : colon]) == role:
+                return _whole([span], quoter)
     return None
 
 

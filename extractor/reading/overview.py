@@ -18,6 +18,7 @@ _DIVISIONS = re.compile(rf"(?:内设|设有|下设|设立)(?:职能)?(?:机构|�
 _UNITS = re.compile(
     rf"(?:下属|直属|所属|下辖|二级)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}"
 )
+_LATER = re.compile(r"分别(?:为|是)|包括|包含|：")
 _BODY = re.compile(
     r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:（[^（）]{2,20}）)?"
 )
@@ -67,9 +68,21 @@ def _names(span: Span, quoter: Quoter, overview: Overview) -> None:
         if target:
             continue
         for match in pattern.finditer(text, span.start, span.end):
-            target.extend(quoter.text(place) for place in _listed(text, match.end(), span.end))
+            target.extend(quoter.text(place) for place in _enumerated(text, match.end(), span.end))
             if target:
                 break
+
+
+def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The names right behind the lead, or behind a later 分别是 of the same sentence."""
+    stop = text.find("。", start, end)
+    stop = end if stop < 0 else stop
+    places = _listed(text, start, stop)
+    for lead in _LATER.finditer(text, start, stop):
+        if places:
+            break
+        places = _listed(text, lead.end(), stop)
+    return places
 
 
 def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -9,7 +9,7 @@ from extractor.reading.cover import Cover, read_cover
 from extractor.reading.draft import Draft
 from extractor.reading.evaluation import read_evaluation
 from extractor.reading.figures import read_figures
-from extractor.reading.goals import read_goals
+from extractor.reading.goals import read_goal_projects, read_goals
 from extractor.reading.leaves import Quoter
 from extractor.reading.ledger import read_ledger
 from extractor.reading.mentions import Mention, scan
@@ -43,6 +43,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     draft.fill(report.revenue, report.spending)
     read_overview(root, quoter, mentions, report.overview)
     read_goals(root, quoter, report.goals, report.completion)
+    read_goal_projects(quoter, mentions, report.goals)
     read_evaluation(root, quoter, report.evaluation)
     read_contact(persons, phones, quoter, report.contact)
     report.sections = [outline(child, document) for child in root.children]

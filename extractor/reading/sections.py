@@ -48,6 +48,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
     level: int = 0
+    before: list[Node] = field(default_factory=list)  #: of a form: the headings that a number behind it may continue
 
     def walk(self) -> list[Node]:
         """This node and all below it, in document order."""
@@ -81,6 +82,7 @@ def split(document: Document) -> Node:
     stack = [root]
     blocks = document.blocks
     contents_end = _contents_end(document)
+    listed: dict[str, int] = {}  # the ordinal of the last list item of each style below the heading under way
     for index, block in enumerate(blocks):
         span = Span(block.start, block.end, block)
         if isinstance(block, Table):
@@ -96,11 +98,22 @@ def split(document: Document) -> Node:
             continue
         if candidate is not None and candidate.ordinal is None and not root.children and document_kind(candidate.title):
             candidate = None  # the title of the whole document heads no section
+        ordinal = candidate.ordinal if candidate else ordinal_at(document.text, block.start, block.end)
+        if candidate is not None and ordinal is not None and _goes_on(listed, ordinal, stack):
+            candidate = None
+        if candidate is not None and (form := _form(stack)) is not None and _continues(form.before, candidate):
+            stack = form.before
         if candidate is None or not (place := _place(stack, candidate)):
+            if ordinal is not None:
+                listed[ordinal.style] = ordinal.number
             _append(stack[-1], span)
             continue
+        before = [*stack]
         del stack[place:]
+        listed = {}
         node = _node(candidate, stack[-1])
+        if node.kind == "form":
+            node.before = before
         _attach(stack[-1], node)
         stack.append(node)
         if candidate.end < block.end:
@@ -198,9 +211,30 @@ def _unnumbered(document: Document, block: Paragraph, title: str) -> _Candidate 
     return _Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
 
 
+def _form(stack: list[Node]) -> Node | None:
+    return next((node for node in stack if node.kind == "form"), None)
+
+
+def _continues(stack: list[Node], candidate: _Candidate) -> bool:
+    """Whether a known heading continues the numbering that a form in between interrupted."""
+    ordinal = candidate.ordinal
+    return (
+        candidate.known
+        and ordinal is not None
+        and any(node.style == ordinal.style and node.ordinal == ordinal.number - 1 for node in stack)
+    )
+
+
+def _goes_on(listed: dict[str, int], ordinal: Ordinal, stack: list[Node]) -> bool:
+    """Whether the ordinal continues a list of sentences, rather than the headings of its style."""
+    if listed.get(ordinal.style) != ordinal.number - 1 or ordinal.number == 1:
+        return False
+    return not any(node.style == ordinal.style and node.ordinal == ordinal.number - 1 for node in stack)
+
+
 def _place(stack: list[Node], candidate: _Candidate) -> int:
     """How much of the stack stays above a new heading; 0 where the candidate is no heading."""
-    in_form = any(node.kind == "form" for node in stack)
+    in_form = _form(stack) is not None
     if candidate.ordinal is None:
         if candidate.kinds[0] == "form":
             return 2 if len(stack) > 1 and stack[1].style == "part" else 1

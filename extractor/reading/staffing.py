@@ -64,6 +64,8 @@ class StaffReader:
                     member = name
                     if name in _RETIRED:
                         group = "retired"
+                    elif name == "contract":
+                        group = "in_post"
                     elif group is None and "编" in match.group():
                         group = "authorised"
                     elif group == "retired":
