@@ -63,10 +63,11 @@ def _column(lines: Lines, prose: list[list[int]], width: float) -> Column | None
 
 
 def _margin(positions: list[tuple[float, float]], support: int) -> float | None:
-    """The outermost position that `support` lines share; positions are (coordinate, font size)."""
+    """The outermost position that `support` lines reach together; positions are (coordinate, font size)."""
     positions.sort()
     ahead = positions[support - 1 :]
-    return next((x for (x, size), (other, _) in zip(positions, ahead, strict=False) if other < x + _NEAR * size), None)
+    pairs = zip(positions, ahead, strict=False)
+    return next((inner for (outer, size), (inner, _) in pairs if inner < outer + _NEAR * size), None)
 
 
 def _fallback(lines: Lines, mine: list[int], width: float) -> Column:

@@ -13,7 +13,7 @@ from extractor.layout.joins import join_cell, join_prose
 from extractor.layout.lines import Lines, assemble
 from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
 from extractor.layout.normalise import to_text
-from extractor.layout.paragraphs import Joiner, usual_pitch
+from extractor.layout.paragraphs import Joiner, body_size, usual_pitch
 from extractor.layout.plain import plain_document
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
@@ -61,10 +61,11 @@ class _Builder:
         prose = [self.regions.get(index, []) for index in range(len(pages))]
         self.running = running_lines(lines, prose, pages)
         self.prose = [[i for i in mine if i not in self.running] for mine in prose]
-        columns = find_columns(lines, self.prose, pages)
-        pitch = [usual_pitch(lines, mine) for mine in self.prose]
-        self.joiner = Joiner(lines, columns, pitch)
         self.gaps = wide_gaps(lines)
+        running_text = [[i for i in mine if i not in self.gaps] for mine in self.prose]
+        columns = find_columns(lines, running_text, pages)
+        pitch = [usual_pitch(lines, mine) for mine in self.prose]
+        self.joiner = Joiner(lines, columns, pitch, body_size(lines, running_text))
         self.flow = Flow(lines.start.tolist())
         self.pending: list[_Text | _Cells] = []
 
@@ -144,8 +145,15 @@ class _Builder:
         places = [Line(numbers[page]) for page in self.joiner.page]
         return Document(
             text=to_text(laid.codes), line_of=laid.line_of, boxes=laid.boxes, lines=places, blocks=blocks,
-            pages=len(self.pages), dropped=self._dropped(),
+            pages=len(self.pages), dropped=self._dropped(), notes=self._notes(),
         )  # fmt: skip
+
+    def _notes(self) -> list[tuple[str, str, int]]:
+        return [
+            ("text_outside_page", f"页面以外有{len(aside.text)}个看不见的字符，未予读取", self.pages[aside.page].number)
+            for aside in self.glyphs.aside
+            if aside.reason == "outside"
+        ]
 
     def _dropped(self) -> list[Box]:
         boxes: list[tuple[int, Box]] = []
@@ -153,10 +161,10 @@ class _Builder:
             page = self.joiner.page[i]
             x0, top, x1, bottom = (round(v, 2) for v in self.joiner.box[i])
             boxes.append((page, Box(self.pages[page].number, x0, top, x1, bottom, self.lines.text[i])))
-        for page, text, places in self.glyphs.turned:
-            (x0, top), (x1, bottom) = places[:, :2].min(axis=0).tolist(), places[:, 2:].max(axis=0).tolist()
-            box = Box(self.pages[page].number, round(x0, 2), round(top, 2), round(x1, 2), round(bottom, 2), text)
-            boxes.append((page, box))
+        for aside in self.glyphs.aside:
+            x0, top = (round(v, 2) for v in aside.boxes[:, :2].min(axis=0).tolist())
+            x1, bottom = (round(v, 2) for v in aside.boxes[:, 2:].max(axis=0).tolist())
+            boxes.append((aside.page, Box(self.pages[aside.page].number, x0, top, x1, bottom, aside.text)))
         return [box for _, box in sorted(boxes, key=lambda entry: (entry[0], entry[1].top or 0.0, entry[1].text))]
 
 

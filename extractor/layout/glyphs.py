@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout.normalise import Codes, to_codes
+from extractor.layout.normalise import Codes, to_codes, to_text
 from extractor.textlayer.model import Floats, Page
+
+
+@dataclass(slots=True, frozen=True)
+class Aside:
+    """Characters of a page that are not part of its text."""
+
+    page: int  #: index into the list of pages
+    text: str
+    boxes: Floats
+    reason: str  #: turned (watermarks, vertical stamps) | outside (beyond the page's edge, so never seen)
 
 
 @dataclass(slots=True)
 class Glyphs:
-    """The upright characters of a document: one row each, in the reader's order."""
+    """The upright characters of a document that its pages show: one row each, sorted by page, else in any order."""
 
     codes: Codes  #: (n,)
     boxes: Floats  #: (n, 4)
     page: npt.NDArray[np.intp]  #: (n,) index into the list of pages
-    turned: list[tuple[int, str, Floats]]  #: what is not upright: (page index, text, boxes)
+    aside: list[Aside] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.codes)
 
 
 def collect(pages: list[Page]) -> Glyphs:
-    """Gather the characters of `pages`; what is not upright (watermarks, turned stamps) is set apart."""
+    """Gather the characters of `pages`; what is turned or lies outside the page is set aside."""
     codes: list[Codes] = []
     boxes: list[Floats] = []
     index: list[npt.NDArray[np.intp]] = []
-    turned: list[tuple[int, str, Floats]] = []
+    aside: list[Aside] = []
     for i, page in enumerate(pages):
         if page.boxes is None or not page.text:
             continue
-        page_codes, page_boxes = to_codes(page.text), page.boxes
-        if page.upright is not None and not page.upright.all():
-            away = np.flatnonzero(~page.upright)
-            turned.append((i, "".join(page.text[j] for j in away.tolist()), page_boxes[away]))
-            page_codes, page_boxes = page_codes[page.upright], page_boxes[page.upright]
-        codes.append(page_codes)
-        boxes.append(page_boxes)
-        index.append(np.full(len(page_codes), i, dtype=np.intp))
+        mine, places = to_codes(page.text), page.boxes
+        middle = (places[:, :2] + places[:, 2:]) / 2
+        seen = ((middle >= 0) & (middle <= (page.width, page.height))).all(axis=1)
+        upright = np.ones(len(mine), dtype=bool) if page.upright is None else page.upright
+        for reason, away in (("outside", ~seen), ("turned", seen & ~upright)):
+            if away.any():
+                aside.append(Aside(i, to_text(mine[away]), places[away], reason))
+        kept = seen & upright
+        if not kept.all():
+            mine, places = mine[kept], places[kept]
+        codes.append(mine)
+        boxes.append(places)
+        index.append(np.full(len(mine), i, dtype=np.intp))
     if not codes:
-        return Glyphs(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp), turned)
-    return Glyphs(np.concatenate(codes), np.concatenate(boxes), np.concatenate(index), turned)
+        return Glyphs(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp), aside)
+    return Glyphs(np.concatenate(codes), np.concatenate(boxes), np.concatenate(index), aside)

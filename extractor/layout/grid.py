@@ -1,42 +1,126 @@
-"""Ruling lines → grids of cells, by pdfplumber's table-finder algorithm with its default settings."""
+"""Ruling segments → cells → grids, the same as pdfplumber's `find_tables()` by default, for many pages at once.
+
+A cell is the smallest rectangle right and below a crossing whose sides are ruled; grids are cells linked by corners.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
+import numpy as np
+
+from extractor.layout.openings import find_rulings
+from extractor.layout.rulings import Ints, Segments, crossings, segments
 from extractor.textlayer.model import Floats
 
-CellBox = tuple[float, float, float, float]
-
-_TOLERANCE = 3.0  #: points, for snapping, joining and crossing: pdfplumber's default
-_MIN_LENGTH = 3.0  #: points, of a joined edge
-_MIN_PIECE = 1.0  #: points, of an edge before joining
+_MAX_CHECKS = 20_000_000  #: rectangles to try in a document before what is left counts as a drawing
 
 
-def find_grids(edges: Floats) -> list[list[CellBox]]:
-    """The grids that `edges` (rows: orientation, x0, top, x1, bottom) draw, each a list of cells' boxes.
+@dataclass(slots=True)
+class Cells:
+    """The cells of all grids, sorted by grid; grids are sorted by page, then from top to bottom."""
 
-    Grids come from top to bottom, as in pdfplumber's `page.find_tables()`; a grid has at least two cells.
+    boxes: Floats  #: (k, 4)
+    grid: Ints  #: (k,) 0, 1, 2 …
+    page: Ints  #: (k,)
+
+
+def find_cells(edges: Floats, page: Ints, *, close: bool = True) -> Cells:
+    """The cells of the grids that `edges` (rows: orientation, x0, top, x1, bottom) draw; `page` tells each one's page.
+
+    `close` adds the outermost ruling where a grid is drawn open; without it the result equals pdfplumber's.
     """
-    from pdfplumber.table import (
-        cells_to_tables,
-        edges_to_intersections,
-        intersections_to_cells,
-        merge_edges,
-    )
+    upright, level = segments(edges, page, upright=True), segments(edges, page, upright=False)
+    if close:
+        upright, level, v, h = find_rulings(upright, level)
+    else:
+        v, h = crossings(upright, level)
+    if not len(v):
+        return Cells(np.empty((0, 4)), np.empty(0, np.intp), np.empty(0, np.intp))
+    return _grids(_Lattice(upright, level, v, h))
 
-    pieces: list[dict[str, Any]] = []
-    for orientation, x0, top, x1, bottom in edges.tolist():
-        length = bottom - top if orientation else x1 - x0
-        if length >= _MIN_PIECE:
-            pieces.append({"orientation": "v" if orientation else "h", "x0": x0, "x1": x1, "top": top,
-                           "bottom": bottom, "width": x1 - x0, "height": bottom - top, "doctop": top})  # fmt: skip
-    if not pieces:
-        return []
-    pieces.sort(key=lambda e: e["orientation"] == "h")
-    merged = merge_edges(pieces, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    merged = [e for e in merged if e["height" if e["orientation"] == "v" else "width"] >= _MIN_LENGTH]
-    crossings = edges_to_intersections(merged, _TOLERANCE, _TOLERANCE)
-    cells: list[CellBox] = intersections_to_cells(crossings)
-    tables: list[list[CellBox]] = cells_to_tables(cells)
-    return tables
+
+class _Lattice:
+    """The crossings as points with their neighbours along the rulings.
+
+    Points are numbered down the columns (by page, x, y) and, in `rank`, along the rows (by page, y, x).
+    """
+
+    def __init__(self, upright: Segments, level: Segments, v: Ints, h: Ints) -> None:
+        width = int(level.track.max()) + 1
+        key = upright.track[v] * width + level.track[h]
+        self.keys, point = np.unique(key, return_inverse=True)
+        self.width = width
+        column, row = self.keys // width, self.keys % width
+        self.column, self.row = column, row
+        count = len(self.keys)
+        some_v, some_h = np.empty(count, np.intp), np.empty(count, np.intp)
+        some_v[point], some_h[point] = v, h
+        self.x, self.y = upright.at[some_v], level.at[some_h]
+        self.page = upright.page[some_v]
+        self.by_row = np.lexsort((column, row))
+        self.rank = np.empty(count, np.intp)
+        self.rank[self.by_row] = np.arange(count)
+        # How far down and how far right a point's rulings run: the last point on any segment through it.
+        last = np.zeros(len(upright), np.intp)
+        np.maximum.at(last, v, point)
+        self.down = np.zeros(count, np.intp)
+        np.maximum.at(self.down, point, last[v])
+        last = np.zeros(len(level), np.intp)
+        np.maximum.at(last, h, self.rank[point])
+        self.right = np.zeros(count, np.intp)
+        np.maximum.at(self.right, point, last[h])
+
+    def corners(self) -> Ints:
+        """(k, 4) points of each cell: top left, bottom left, top right, bottom right."""
+        start = np.arange(len(self.keys))
+        active = start[(self.down > start) & (self.right > self.rank)]
+        below, beside = active + 1, self.rank[active] + 1
+        found: list[Ints] = []
+        checks = 0
+        while len(active) and checks < _MAX_CHECKS:
+            checks += len(active)
+            side = self.by_row[beside]
+            wanted = self.column[side] * self.width + self.row[below]
+            corner = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
+            closed = (
+                (self.keys[corner] == wanted) & (corner <= self.down[side]) & (self.rank[corner] <= self.right[below])
+            )
+            if closed.any():
+                found.append(np.column_stack((active, below, side, corner))[closed])
+            # The next point to the right; after the last one, the next point below and the first to the right.
+            active, below, beside = active[~closed], below[~closed], beside[~closed] + 1
+            spent = beside > self.right[active]
+            below = below + spent
+            beside = np.where(spent, self.rank[active] + 1, beside)
+            alive = below <= self.down[active]
+            active, below, beside = active[alive], below[alive], beside[alive]
+        return np.concatenate(found) if found else np.empty((0, 4), np.intp)
+
+
+def _grids(lattice: _Lattice) -> Cells:
+    """Cells linked by shared corners make a grid; a single cell makes none."""
+    corners = lattice.corners()
+    label = np.arange(len(lattice.keys))
+    while len(corners):
+        lowest = label[corners].min(axis=1)
+        before = label.copy()
+        np.minimum.at(label, corners.ravel(), np.repeat(lowest, 4))
+        label = label[label]
+        if np.array_equal(label, before):
+            break
+    grid = label[corners[:, 0]]
+    several = np.bincount(grid, minlength=1)[grid] > 1 if len(grid) else np.empty(0, bool)
+    corners, grid = corners[several], grid[several]
+    page = lattice.page[corners[:, 0]]
+    boxes = np.column_stack((
+        lattice.x[corners[:, 0]], lattice.y[corners[:, 0]], lattice.x[corners[:, 3]], lattice.y[corners[:, 3]],
+    ))  # fmt: skip
+    # Number the grids by page, top and left.
+    order = np.lexsort((boxes[:, 0], boxes[:, 1], page))
+    _, first, inverse = np.unique(grid[order], return_index=True, return_inverse=True)
+    number = np.empty(len(first), np.intp)
+    number[np.argsort(first, kind="stable")] = np.arange(len(first))
+    grid = number[inverse]
+    by_grid = np.argsort(grid, kind="stable")
+    return Cells(boxes[order][by_grid], grid[by_grid], page[order][by_grid])

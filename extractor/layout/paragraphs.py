@@ -13,6 +13,8 @@ from extractor.layout.lines import Lines
 from extractor.layout.marks import ends_sentence, is_contents_entry, leading_unit, starts_item
 
 _INDENT = 0.8  #: font sizes; less is no indent (first lines are set in by two)
+_SLIGHT_INDENT = 0.4  #: font sizes; some programs set first lines in by half an em only
+_EARLY = 0.12  #: of the column that a line broken early may lack
 _FITS = 0.3  #: font sizes to spare before a word counts as fitting
 _CENTRED = 0.7  #: font sizes between the centre of a line and that of its column
 _SIZE_CHANGE = 0.12  #: relative
@@ -23,8 +25,9 @@ _APART = 3.0  #: font sizes: a gap in a line of its own that parts two statement
 class Joiner:
     """Decides whether a line continues the one before it."""
 
-    def __init__(self, lines: Lines, columns: list[Column], pitch: list[float]) -> None:
+    def __init__(self, lines: Lines, columns: list[Column], pitch: list[float], body: float) -> None:
         self.lines = lines
+        self.body = body  #: font size of the running text
         self.columns = columns
         self.pitch = pitch
         self.box = lines.box.tolist()
@@ -37,17 +40,19 @@ class Joiner:
         text, previous = self.lines.text[line], self.lines.text[last]
         if is_contents_entry(previous) or not self._same_size(last, line) or not self._close(last, line):
             return False
-        if not self._full(last, line):
-            return False
         indent, indent_before = self.indent(line), self.indent(last)
         em = self.size[line]
+        if not self._full(last, line) and not self._flows_on(before, line):
+            return False
         if len(before) == 1 and self.centred(line) and not ends_sentence(previous) and not starts_item(text):
             return True  # a heading that wraps
-        if starts_item(text) and ends_sentence(previous):
+        if starts_item(text) and (ends_sentence(previous) or self._lists(before[0])):
             return False
         if indent < _INDENT * em:
             return True
-        # A block set in as a whole: same edge as the line before, in mid-sentence.
+        # A block set in as a whole: same edge as the line before, in mid-sentence. Two em are a first line's indent.
+        if abs(indent - 2 * em) < 0.5 * em and len(before) == 1:
+            return False
         return abs(indent - indent_before) < 0.5 * em and not ends_sentence(previous) and not starts_item(text)
 
     def indent(self, line: int) -> float:
@@ -59,9 +64,31 @@ class Joiner:
         x0, _, x1, _ = self.box[line]
         em, column = self.size[line], self.columns[self.page[line]]
         left, right = x0 - column.left, column.right - x1
-        if left < 1.2 * em or right < 1.2 * em or abs(left - 2 * em) < 0.3 * em:
+        if left < 1.2 * em or right < 1.2 * em:
+            return False
+        # Set in like a first line, in the size of the text: a full line of a paragraph may end as far from its margin.
+        if 1.5 * em < left < 2.7 * em and em < (1 + _SIZE_CHANGE) * self.body:
             return False
         return bool(abs(left - right) < 2 * _CENTRED * em)
+
+    def _lists(self, first: int) -> bool:
+        """Whether the paragraph is an item of a list set without indent (a table of contents, say)."""
+        return starts_item(self.lines.text[first]) and self.indent(first) < _INDENT * self.size[first]
+
+    def _flows_on(self, before: list[int], line: int) -> bool:
+        """Whether a line somewhat short of the margin is still no end: set by a program that breaks lines early.
+
+        The paragraph began with an indent, `line` has none, and the text stops in mid-sentence.
+        """
+        first, last = before[0], before[-1]
+        em, text = self.size[last], self.lines.text
+        began = len(before) > 1 or self.indent(first) > _SLIGHT_INDENT * em
+        if not began or self.indent(line) > _SLIGHT_INDENT * em:
+            return False
+        column = self.columns[self.page[last]]
+        spare = column.right - self.box[last][2]
+        early = spare < _EARLY * (column.right - column.left)
+        return early and not ends_sentence(text[last]) and not starts_item(text[line])
 
     def _same_size(self, a: int, b: int) -> bool:
         return bool(abs(self.size[a] - self.size[b]) <= _SIZE_CHANGE * max(self.size[a], self.size[b]))
@@ -86,6 +113,16 @@ class Joiner:
         boxes = self.lines.boxes
         end = min(end, int(self.lines.start[line + 1]))
         return bool(spare < boxes[end - 1, 2] - boxes[start, 0] + _FITS * em)
+
+
+def body_size(lines: Lines, prose: list[list[int]]) -> float:
+    """The font size of most of the running text, in points (0 where there is none)."""
+    amount: dict[float, int] = {}
+    for mine in prose:
+        for i in mine:
+            size = round(float(lines.size[i]) * 2) / 2
+            amount[size] = amount.get(size, 0) + int(lines.start[i + 1] - lines.start[i])
+    return max(amount, key=lambda size: (amount[size], size)) if amount else 0.0
 
 
 def usual_pitch(lines: Lines, mine: list[int]) -> float:
