@@ -13,6 +13,7 @@ from extractor.layout.grid import Cells, find_cells
 from extractor.layout.rulings import TOLERANCE, Ints
 from extractor.textlayer.model import Floats
 
+_SAME = 1e-3  #: points
 _HAIRLINE = 3.0  #: points; a rectangle thinner than this is a line
 
 
@@ -38,12 +39,12 @@ def boxes_drawn(edges: Floats, page: Ints) -> Ints:
         return np.empty(0, np.intp)
     top, bottom, left, right = (edges[k : len(edges) - 3 + k] for k in range(4))
     x0, y0, x1, y1 = top[:, 1], top[:, 2], top[:, 3], bottom[:, 2]
-    rectangle = (
-        (top[:, 0] == 0) & (bottom[:, 0] == 0) & (left[:, 0] == 1) & (right[:, 0] == 1)
-        & (bottom[:, 1] == x0) & (bottom[:, 3] == x1) & (left[:, 1] == x0) & (left[:, 2] == y0) & (left[:, 4] == y1)
-        & (right[:, 1] == x1) & (right[:, 2] == y0) & (right[:, 4] == y1) & (page[:-3] == page[3:])
-        & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE)
-    )  # fmt: skip
+    kinds = (top[:, 0] == 0) & (bottom[:, 0] == 0) & (left[:, 0] == 1) & (right[:, 0] == 1)
+    sides = np.concatenate((top[:, 1:], bottom[:, 1:], left[:, 1:], right[:, 1:]), axis=1)
+    wanted = np.column_stack((x0, y0, x1, y0, x0, y1, x1, y1, x0, y0, x0, y1, x1, y0, x1, y1))
+    rectangle = kinds & (page[:-3] == page[3:]) & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE)
+    # Readers round the four sides one by one.
+    rectangle[rectangle] = (np.abs(sides[rectangle] - wanted[rectangle]) < _SAME).all(axis=1)
     return np.flatnonzero(rectangle)
 
 

@@ -73,6 +73,8 @@ def locate(pages: list[Page], glyphs: Glyphs) -> tuple[list[Grid], Ints]:
     cells = find_ruled_cells(edges, np.repeat(ruled, [len(pages[i].edges) for i in ruled]))
     bounds = np.searchsorted(glyphs.page, np.arange(len(pages) + 1)).tolist()
     x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    if not len(cells.grid):
+        return [], cell_of
     starts = np.flatnonzero(np.diff(cells.grid, prepend=-1))
     spans = list(zip(starts.tolist(), [*starts[1:].tolist(), len(cells.grid)], strict=True))
     areas = [_area(cells.boxes[a:b]) for a, b in spans]
