@@ -85,7 +85,7 @@ def _split(body: str) -> list[str]:
 #: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
 _PLAIN = (
     *("filler", "share", "completion", "flat", "zero", "nil"),
-    *("respectively", "each", "restate", "cause", "purpose", "prior"),
+    *("respectively", "each", "within", "restate", "cause", "purpose", "prior"),
 )
 
 
@@ -172,6 +172,12 @@ def vocabulary() -> Vocabulary:
 def parts() -> dict[tuple[str, str], str]:
     """(line, name of a part) → the part's line (政府采购, 货物 → goods)."""
     return {(entry["of"], word): entry["path"] for entry in _data().get("part", ()) for word in _spellings(entry)}
+
+
+@cache
+def tails() -> tuple[str, ...]:
+    """Verbs between the name of an item and its amount, longest first."""
+    return tuple(sorted((w for entry in _data().get("tail", ()) for w in _spellings(entry)), key=len, reverse=True))
 
 
 @cache

@@ -17,11 +17,13 @@ from extractor.records.report import Completion, Goal, Goals
 def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion) -> None:
     """Output and effect where the report parts them; otherwise the year's goals as a list, the completion whole."""
     for node in root.walk():
-        if node.kind == "goals" and _top(node):
+        if node.kind == "goals" and _top(node) and node.role != "work_tasks":
             goals.output = goals.output or _part(node, "goals_output", quoter)
             goals.effect = goals.effect or _part(node, "goals_effect", quoter)
             if goals.output is None and goals.effect is None and not goals.annual:
                 goals.annual = _list(node, quoter)
+                if not goals.annual:
+                    goals.output = _whole(node.all_spans(), quoter)
         elif node.kind == "completion" and _top(node):
             output, effect = _part(node, "goals_output", quoter), _part(node, "goals_effect", quoter)
             completion.output = completion.output or output
@@ -53,7 +55,14 @@ def read_goal_projects(quoter: Quoter, mentions: list[Mention], goals: Goals) ->
 
 
 def _top(node: Node) -> bool:
-    return node.parent is None or node.parent.kind != node.kind
+    """A section of its kind that is neither part of another one, nor one that holds goals and completion side by side."""
+    inside = node.parent is not None and node.parent.kind == node.kind and not _mixed(node.parent)
+    return not inside and not _mixed(node)
+
+
+def _mixed(node: Node) -> bool:
+    kinds = {child.kind for child in node.children if child.kinds}
+    return {"goals", "completion"} <= kinds
 
 
 def _part(node: Node, role: str, quoter: Quoter) -> Text | None:
@@ -74,7 +83,7 @@ def _whole(spans: list[Span], quoter: Quoter) -> Text | None:
 
 
 def _list(node: Node, quoter: Quoter) -> list[Goal]:
-    """The numbered goals, or the section's text as one."""
+    """The numbered goals of a section."""
     spans = [span for span in node.all_spans() if isinstance(span.block, Paragraph)]
     children = [child for child in node.children if child.spans]
     if children and not node.spans:
@@ -87,7 +96,4 @@ def _list(node: Node, quoter: Quoter) -> list[Goal]:
             for child in children
         ]
     items = list_items(quoter.document.text, spans)
-    if items:
-        return [Goal(number=ordinal.text, text=quoter.text(*pieces)) for ordinal, pieces in items if pieces]
-    whole = _whole(spans, quoter)
-    return [Goal(text=whole)] if whole else []
+    return [Goal(number=ordinal.text, text=quoter.text(*pieces)) for ordinal, pieces in items if pieces]

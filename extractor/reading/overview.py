@@ -12,13 +12,17 @@ from extractor.reading.sections import Node, Span
 from extractor.reading.staffing import StaffReader
 from extractor.records.items import Overview
 
-_COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}个)?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
+_COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}[个家])?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
 _LEAD = r"(?:分别(?:为|是)|包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?"
-_DIVISIONS = re.compile(rf"(?:内设|设有|下设|设立)(?:职能)?(?:机构|科室|处室|股室|部门)?共?{_COUNTED}{_LEAD}")
-_UNITS = re.compile(
-    rf"(?:下属|直属|所属|下辖|二级)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}"
+_DIVISIONS = re.compile(
+    rf"(?:内设|设有|下设|设立|我[局委办院]设|本[局委办院]设|机关设)(?:职能)?(?:机构|科室|处室|股室|部门)?共?{_COUNTED}{_LEAD}"
 )
-_LATER = re.compile(r"分别(?:为|是)|包括|包含|：")
+_UNITS = re.compile(
+    rf"(?:下属|直属|所属|下辖|二级|归口管理的?)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}"
+)
+_LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
+_PIECE = re.compile(r"[^、，,。；]+")
+_MORE = re.compile(r"等|共[\d一二三四五六七八九十]")
 _BODY = re.compile(
     r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:（[^（）]{2,20}）)?"
 )
@@ -86,17 +90,23 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The names of bodies enumerated from `start` to the end of the sentence; none where the first is no body."""
+    """The names of bodies enumerated from `start` on; none where the first is no body."""
     places: list[tuple[int, int]] = []
-    position = start
-    while position < end:
-        stop = min((at for mark in "、，,。；和及" if (at := text.find(mark, position, end)) >= 0), default=end)
-        piece = text[position:stop]
-        name = _BODY.fullmatch(piece) or (_BODY.match(piece) if "等" in piece else None)
-        if name is None:
+    for piece in _PIECE.finditer(text, start, end):
+        if piece.start() > start and text[piece.start() - 1] in "。；":
             break
-        places.append((position, position + name.end()))
-        if stop >= end or text[stop] in "。；" or name.end() < len(piece):
+        found = _bodies(piece.group(), piece.start())
+        places.extend(found)
+        if not found or found[-1][1] < piece.end():
             break
-        position = stop + 1
     return places
+
+
+def _bodies(piece: str, at: int) -> list[tuple[int, int]]:
+    """One name, or the last two of an enumeration joined by 和: A和B (but 防火和有害生物防治股 is one)."""
+    for joint in re.finditer("[和及]", piece):
+        left, right = _BODY.fullmatch(piece, 0, joint.start()), _BODY.match(piece, joint.end())
+        if left and right:
+            return [(at, at + joint.start()), (at + right.start(), at + right.end())]
+    whole = _BODY.fullmatch(piece) or (_BODY.match(piece) if _MORE.search(piece) else None)
+    return [(at + whole.start(), at + whole.end())] if whole else []

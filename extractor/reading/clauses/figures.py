@@ -133,6 +133,9 @@ class ClauseReader(Measures):
             return
         if state.direction is not None:
             self._on_difference(token, "percent")
+        elif mode is None and state.linked and state.measure in _BUDGETS:  # 为预算的76%
+            state.completion_of = state.measure
+            self._bind_rate(state.target, "completion", token)
         elif mode in ("share", "completion"):
             subject = state.queue.pop(0) if state.queue else state.target
             state.mode = mode if state.queue else None

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.lexicon.codes import economic, functional
-from extractor.lexicon.labels import Line, parts
+from extractor.lexicon.labels import Line, parts, tails
 from extractor.reading.clauses.base import Machine
 from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import Token
@@ -167,7 +167,8 @@ class Labels(Machine):
     def _resumes(self) -> bool:
         """A clause after ，that begins with a label or a measure and states a figure ends a purpose (never a cause)."""
         figure = self._ahead(5, ("mention", "nil"), ("filler", "measure", "fund", "line"))
-        if self._state.mode == "purpose" and self._at_clause_start() and figure:
+        before = self._tokens[self._index - 1].kind if self._index else "stop"
+        if self._state.mode == "purpose" and before in ("comma", "purpose") and figure:
             self._state.mode = None
             return True
         return False
@@ -195,7 +196,8 @@ class Labels(Machine):
 
     def _item(self, parent: Subject, name: str) -> Subject | None:
         """The item `name` of a line; None where the line has no items of free name."""
-        name = name.strip("：:“” ").removesuffix("为").removesuffix("共").removesuffix("：")
+        name = name.strip("：:“” ")
+        name = next((name.removesuffix(tail) for tail in tails() if name.endswith(tail)), name)
         if not _ITEM_NAME[0] <= len(name) <= _ITEM_NAME[1] or any(c in name for c in "，。；"):
             return None
         year = self._context.year

@@ -61,8 +61,8 @@ class Measures(Labels):
         state = self._state
         if token.word is None or (self._silent() and not self._resumes_comparing()):
             return
-        if token.word.value == "prior":
-            state.base = ("prior", None)
+        if token.word.value == "prior":  # 同比
+            state.comparing, state.base = True, ("prior", None)
             return
         word = self.text[token.start : token.end]
         if word in ("与", "同") and not self._ahead(14, ("flat", "compare", "direction")):
@@ -138,5 +138,12 @@ class Measures(Labels):
 
     def _on_restate(self, token: Token) -> None:
         state = self._state
-        if self._stack and self._tokens[self._index - 1].kind == "open" and state.target is not None:
+        before = self._tokens[self._index - 1].kind if self._index else "stop"
+        if self._stack and before == "open" and state.target is not None:
             state.restated = state.listed_measure
+        elif before == "comma" and not self._silent():
+            self._on_whereof(token)  # 人员经费100万元，即基本工资…
+
+    def _on_within(self, token: Token) -> None:
+        if self._state.linked:
+            self._on_whereof(token)
