@@ -16,7 +16,7 @@ _BEFORE = re.compile(
 _LEVEL = re.compile(r"[(（\[【]\s*[类款项]\s*[)）\]】]")
 _OPTIONAL = re.compile(r"[(（〔]\s*.\s*[)）〕]")
 #: Longest first: of 养老保险缴费 the whole 缴费 goes, not 费.
-_ENDINGS = ("费用支出", "费支出", "经费", "费用", "缴费", "支出", "费")
+_ENDINGS = ("费用支出", "缴费支出", "费支出", "经费", "费用", "缴费", "支出", "费")
 _HOLLOW = frozenset({"其他", "其它", ""})
 
 

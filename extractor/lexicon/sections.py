@@ -33,6 +33,7 @@ _PLACES = ("exact", "ends", "contains")
 _GAP = 12  #: the most characters that "…" stands for
 _PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
 _YEAR = re.compile(r"(?:20\d\d|[xX×]{2,4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
+_NO_TITLE = re.compile(r"[,，。;；](?!\s*$)|[:：]\s*(?:是?指|包括|反映)")
 _LEADER = re.compile(r"(?:[.·…\s]{3,}\s*\d*|\s+\d{1,3})\s*$")
 
 
@@ -99,7 +100,9 @@ class Phrases:
 
 
 def title_key(title: str) -> str:
-    """The title as phrases are matched against it."""
+    """The title as phrases are matched against it; empty for a sentence."""
+    if _NO_TITLE.search(title):
+        return ""
     text = _LEADER.sub("", unicodedata.normalize("NFKC", title).strip())
     text = _YEAR.sub("", re.sub(r"\s+", "", text))
     return plain(_PART.sub("", text))
