@@ -40,6 +40,8 @@ class _Text:
     lines: list[int]
     begin: int
     end: int
+    left: float  #: where its first character stands
+    centred: bool
 
 
 @dataclass(slots=True)
@@ -103,15 +105,17 @@ class _Builder:
         if runs is None:
             begin = self.flow.mark()
             join_prose(self.flow, self.lines, members)
-            self._end_paragraph(members, begin)
+            self._end_paragraph(members, begin, self.joiner.box[members[0]][0])
             return
         for first, last in runs:
             begin = self.flow.mark()
             self.flow.run(members[0], first, last)
-            self._end_paragraph(members, begin)
+            self._end_paragraph(members, begin, float(self.lines.boxes[first, 0]))
 
-    def _end_paragraph(self, members: list[int], begin: int) -> None:
-        self.pending.append(_Text(members, begin, self.flow.mark()))
+    def _end_paragraph(self, members: list[int], begin: int, left: float) -> None:
+        whole = left == self.joiner.box[members[0]][0] and members[0] not in self.gaps
+        centred = whole and len(members) == 1 and self.joiner.centred(members[0])
+        self.pending.append(_Text(members, begin, self.flow.mark(), left, centred))
         self.flow.separator("\n")
 
     def _table(self, grid: Grid) -> None:
@@ -133,13 +137,11 @@ class _Builder:
         blocks: list[Block] = []
         for entry in self.pending:
             if isinstance(entry, _Text):
-                first, last = entry.lines[0], entry.lines[-1]
-                blocks.append(Paragraph(
-                    laid.offset[entry.begin], laid.offset[entry.end],
-                    numbers[self.joiner.page[first]], numbers[self.joiner.page[last]],
-                    indent=round(self.joiner.indent(first), 2), size=round(self.joiner.size[first], 2),
-                    centered=len(entry.lines) == 1 and self.joiner.centred(first),
-                ))  # fmt: skip
+                first, last = (self.joiner.page[entry.lines[k]] for k in (0, -1))
+                indent = round(entry.left - self.joiner.columns[first].left, 2)
+                size = round(self.joiner.size[entry.lines[0]], 2)
+                start, end = laid.offset[entry.begin], laid.offset[entry.end]
+                blocks.append(Paragraph(start, end, numbers[first], numbers[last], indent, size, entry.centred))
             else:
                 blocks.append(_table_block(entry, laid, numbers[entry.grid.page]))
         places = [Line(numbers[page]) for page in self.joiner.page]

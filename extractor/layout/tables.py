@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.layout.glyphs import Glyphs
+from extractor.layout.grid import Cells
 from extractor.layout.rulings import Ints
 from extractor.layout.shading import find_ruled_cells
 from extractor.textlayer.model import Floats, Page
@@ -63,7 +64,7 @@ class _Strips:
 def locate(pages: list[Page], glyphs: Glyphs) -> tuple[list[Grid], Ints]:
     """Find the tables of all pages, and for each character the number of the innermost cell around it (or -1).
 
-    Grids without text and mere frames are no tables: their characters stay prose.
+    Grids without text and mere frames (one column) are no tables: their characters stay prose.
     """
     cell_of = np.full(len(glyphs), -1, dtype=np.intp)
     ruled = [i for i, page in enumerate(pages) if len(page.edges)]
@@ -71,6 +72,7 @@ def locate(pages: list[Page], glyphs: Glyphs) -> tuple[list[Grid], Ints]:
         return [], cell_of
     edges = np.concatenate([pages[i].edges for i in ruled])
     cells = find_ruled_cells(edges, np.repeat(ruled, [len(pages[i].edges) for i in ruled]))
+    cells = _on_page(cells, pages)
     bounds = np.searchsorted(glyphs.page, np.arange(len(pages) + 1)).tolist()
     x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
     if not len(cells.grid):
@@ -103,6 +105,13 @@ def locate(pages: list[Page], glyphs: Glyphs) -> tuple[list[Grid], Ints]:
     return grids, cell_of
 
 
+def _on_page(cells: Cells, pages: list[Page]) -> Cells:
+    """The cells of which something shows; a drawing may run on beyond the page's edge."""
+    size = np.array([(page.width, page.height) for page in pages])[cells.page]
+    seen = ((cells.boxes[:, :2] < size) & (cells.boxes[:, 2:] > 0)).all(axis=1)
+    return cells if seen.all() else Cells(cells.boxes[seen], cells.grid[seen], cells.page[seen])
+
+
 def _area(boxes: Floats) -> float:
     low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     return float((high - low).prod())
@@ -132,8 +141,8 @@ def _arrange(
     left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
     solid = (right > left) & (bottom > top)
     n_rows, n_cols = int(row[-1]), int(column[-1])
-    if n_rows * n_cols < 2 or np.count_nonzero(solid) < 2:
-        return None
+    if n_cols < 2 or np.count_nonzero(solid) < 2:
+        return None  # a frame, or frames below each other
     place = np.column_stack((top, left, bottom - top, right - left))[solid]
     order = np.lexsort((place[:, 1], place[:, 0]))
     return Grid(page, boxes[solid][order], place[order], ids[solid][order], n_rows, n_cols)
