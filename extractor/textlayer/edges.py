@@ -10,6 +10,7 @@ import numpy.typing as npt
 from extractor.textlayer.model import Floats
 
 Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.intp]
 _SAME = 1e-3  #: points this near are one point (PDFium keeps 32-bit coordinates)
 
 
@@ -38,14 +39,20 @@ def edges_of(paths: Paths) -> Floats:
     other = ~line & ~rect & (count > 1)
     if other.any():
         parts += [_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)]
-    return np.concatenate(parts)
+    return with_length(np.concatenate(parts))
 
 
-def _triples(starts: npt.NDArray[np.intp], ends: npt.NDArray[np.intp], shut: Bools, which: Bools) -> list[tuple[int, int, bool]]:
+def with_length(edges: Floats) -> Floats:
+    """Edges without those that are points: nobody sees them, and the readers disagree where they are."""
+    longer = np.maximum(edges[:, 3] - edges[:, 1], edges[:, 4] - edges[:, 2]) >= _SAME
+    return edges if longer.all() else edges[longer]
+
+
+def _triples(starts: Ints, ends: Ints, shut: Bools, which: Bools) -> list[tuple[int, int, bool]]:
     return list(zip(starts[which].tolist(), ends[which].tolist(), shut[which].tolist(), strict=True))
 
 
-def _subpaths(paths: Paths) -> tuple[Floats, Floats, npt.NDArray[np.intp], Bools, Bools]:
+def _subpaths(paths: Paths) -> tuple[Floats, Floats, Ints, Bools, Bools]:
     """Points without the control points of curves, where each subpath starts, and which are curved and closed."""
     x, y, first = paths.x, paths.y, paths.starts
     starts = np.flatnonzero(first)
@@ -54,12 +61,12 @@ def _subpaths(paths: Paths) -> tuple[Floats, Floats, npt.NDArray[np.intp], Bools
         return x, y, starts, np.zeros(len(starts), bool), closed
     curved = np.logical_or.reduceat(paths.bezier, starts)
     seen = np.cumsum(paths.bezier)
-    before = np.repeat(seen[starts] - paths.bezier[starts], np.diff(starts, append=len(x)))
+    before: Ints = np.repeat(seen[starts] - paths.bezier[starts], np.diff(starts, append=len(x)))
     keep = ~paths.bezier | ((seen - before) % 3 == 0)
     return x[keep], y[keep], np.flatnonzero(first[keep]), curved, closed
 
 
-def _is_square(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Bools:
+def _is_square(x: Floats, y: Floats, starts: Ints) -> Bools:
     """Whether the four corners from each start make a rectangle with level sides."""
     x0, x1, x2, x3 = (x[starts + corner] for corner in range(4))
     y0, y1, y2, y3 = (y[starts + corner] for corner in range(4))
@@ -72,7 +79,7 @@ def _same(one: Floats, other: Floats) -> Bools:
     return np.asarray(np.abs(one - other) < _SAME)
 
 
-def _lines(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+def _lines(x: Floats, y: Floats, starts: Ints) -> Floats:
     out = np.empty((len(starts), 5))
     out[:, 1], out[:, 3] = np.minimum(x[starts], x[starts + 1]), np.maximum(x[starts], x[starts + 1])
     out[:, 2], out[:, 4] = np.minimum(y[starts], y[starts + 1]), np.maximum(y[starts], y[starts + 1])
@@ -80,7 +87,7 @@ def _lines(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
     return out
 
 
-def _sides(x: Floats, y: Floats, starts: npt.NDArray[np.intp]) -> Floats:
+def _sides(x: Floats, y: Floats, starts: Ints) -> Floats:
     """Top, bottom, left and right of each rectangle, given by its first and third corner."""
     x0, x1 = np.minimum(x[starts], x[starts + 2]), np.maximum(x[starts], x[starts + 2])
     top, bottom = np.minimum(y[starts], y[starts + 2]), np.maximum(y[starts], y[starts + 2])

@@ -135,7 +135,7 @@ class _Runs(NamedTuple):
     unmapped: bool  #: some run's letters are not known
 
     @classmethod
-    def of(cls, text: Any, at: Ints, box: npt.NDArray[np.float32]) -> _Runs:
+    def of(cls, text: Any, at: Ints, box: Floats) -> _Runs:
         """Cut the characters `at` where their loose boxes change top or bottom and the text object changes too.
 
         Both: some programs make an object of each character, others' fonts understate their ascent, so that the loose
@@ -203,7 +203,7 @@ class _Runs(NamedTuple):
         fa, fb, fc, fd, _, _ = frame.matrix
         fb, fd = -fb, -fd  # the frame's y grows downwards, an upright letter's grows upwards
         da, db, dc, dd = a * fa + b * fc, a * fb + b * fd, c * fa + d * fc, c * fb + d * fd
-        standing = (da * dd > 0) & (db * dc <= 0)
+        standing = (da > 0) & (dd > 0) & (db * dc <= 0)
         return None if standing.all() else np.repeat(standing, self.lengths)
 
 

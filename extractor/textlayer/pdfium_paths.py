@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from functools import cache
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 import numpy as np
@@ -105,7 +105,14 @@ def _times(first: Floats, then: Floats) -> Floats:
     a, b, c, d, e, f = first.T
     ta, tb, tc, td, te, tf = then.T
     return np.stack(
-        [a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, e * ta + f * tc + te, e * tb + f * td + tf],
+        [
+            a * ta + b * tc,
+            a * tb + b * td,
+            c * ta + d * tc,
+            c * tb + d * td,
+            e * ta + f * tc + te,
+            e * tb + f * td + tf,
+        ],
         axis=1,
     )
 
@@ -154,7 +161,7 @@ def _layout_known() -> bool:
         call.close_path(path)
         count = call.count_segments(path)
         addresses = [call.get_segment(path, index) for index in range(count)]
-        if count != 6 or {b - a for a, b in zip(addresses, addresses[1:], strict=False)} != {_POINT.itemsize}:
+        if count != 6 or {b - a for a, b in pairwise(addresses)} != {_POINT.itemsize}:
             return False
         direct = np.frombuffer(ctypes.string_at(addresses[0], count * _POINT.itemsize), _POINT)
         asked = _points_one_by_one([path], np.array([count]), count)

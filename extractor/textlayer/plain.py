@@ -8,6 +8,7 @@ there.
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 
 from extractor.errors import NotAPdf, TooLarge, Unreadable
@@ -70,7 +71,7 @@ def _by_form_feed(lines: list[Line]) -> list[list[Line]]:
 
 def _is_doubled(lines: list[Line]) -> bool:
     """Whether nearly every line with text is followed by an empty one."""
-    followed = [not after.strip() for (_, line), (_, after) in zip(lines, lines[1:], strict=False) if line.strip()]
+    followed = [not after.strip() for (_, line), (_, after) in itertools.pairwise(lines) if line.strip()]
     return len(followed) > 1 and sum(followed) >= _DOUBLED * len(followed)
 
 

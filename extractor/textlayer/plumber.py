@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -19,6 +19,7 @@ import pdfplumber
 from extractor.errors import DamagedPdf, TooLarge
 from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed, split_shared, text_of
 from extractor.textlayer.doubled import originals
+from extractor.textlayer.edges import with_length
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import PdfiumDocument, open_document
@@ -31,25 +32,34 @@ _ORIENTATION = {"h": 0.0, "v": 1.0}
 
 def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Reading:
     """All pages of a PDF. Raises DamagedPdf, EncryptedPdf, TooLarge."""
-    with open_document(data, limits, password) as document, _quiet():
-        crops = _gate(document, limits)
-        reading = _read(data, password, document.pages, limits)
-        if reading is None:
-            reading = _read(document.mended(), None, document.pages, limits)
-        if reading is None:
-            raise DamagedPdf()
-        pages = [page for page in reading.pages if page.number in crops]
-        for page in pages:
-            page.crop = crops[page.number]
-        numbers = {page.number for page in pages}
-        damaged = tuple(number for number in range(1, document.pages + 1) if number not in numbers)
-        return Reading(pages, damaged, document.producer)
+    with open_document(data, limits, password) as document:
+        return read_pages(document, data, password, limits)
 
 
-def _gate(document: PdfiumDocument, limits: Limits) -> dict[int, tuple[float, float, float, float] | None]:
+def read_pages(
+    document: PdfiumDocument, data: bytes, password: str | None, limits: Limits, numbers: Collection[int] | None = None
+) -> Reading:
+    """The pages of these numbers (default: all) of a document that PDFium has opened."""
+    wanted = sorted(numbers or range(1, document.pages + 1))
+    crops = _gate(document, limits, wanted)
+    with _quiet():
+        pages = _read(data, password, document.pages, limits, crops)
+        if pages is None:
+            pages = _read(document.mended(), None, document.pages, limits, crops)
+    if pages is None:
+        raise DamagedPdf()
+    for page in pages:
+        page.crop = crops[page.number]
+    read = {page.number for page in pages}
+    return Reading(pages, tuple(number for number in wanted if number not in read), document.producer)
+
+
+def _gate(
+    document: PdfiumDocument, limits: Limits, wanted: list[int]
+) -> dict[int, tuple[float, float, float, float] | None]:
     """Page number → shown part, of the pages that PDFium can load. Raises TooLarge before pdfminer gets to work."""
     crops: dict[int, tuple[float, float, float, float] | None] = {}
-    for number in range(1, document.pages + 1):
+    for number in wanted:
         with document.page(number - 1) as loaded:
             if loaded is not None:
                 address, frame, shown = loaded
@@ -58,7 +68,9 @@ def _gate(document: PdfiumDocument, limits: Limits) -> dict[int, tuple[float, fl
     return crops
 
 
-def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Reading | None:
+def _read(
+    data: bytes, password: str | None, count: int, limits: Limits, wanted: Collection[int]
+) -> list[Page] | None:
     """None where pdfminer finds another number of pages than PDFium, or no way in at all."""
     pages: list[Page] = []
     try:
@@ -67,6 +79,8 @@ def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Read
             if len(pdf.pages) != count:
                 return None
             for source in pdf.pages:
+                if source.page_number not in wanted:
+                    continue
                 try:
                     pages.append(_page(source, limits))
                 except TooLarge:
@@ -79,7 +93,7 @@ def _read(data: bytes, password: str | None, count: int, limits: Limits) -> Read
         raise
     except Exception:  # the same for the file as a whole
         return None
-    return Reading(pages) if pages else None
+    return pages or None
 
 
 def _level(fonts: Any) -> None:
@@ -110,7 +124,8 @@ def _page(source: Any, limits: Limits) -> Page:
             groups.append((len(codes), len(codes) + len(found)))
         codes += found
         boxes += [(char["x0"], char["top"], char["x1"], char["bottom"])] * len(found)
-        upright += [bool(char["upright"])] * len(found)
+        a, b, c, d = char["matrix"][:4]  # "upright" itself holds for text that stands on its head, too
+        upright += [a > 0 and d > 0 and b * c <= 0] * len(found)
     places = np.array(boxes, float).reshape(-1, 4) - [left, above, left, above]
     split_shared(places, groups)
     known = printed(np.array(codes, np.uint32))
@@ -138,12 +153,13 @@ def _codes(text: str) -> list[int]:
 
 
 def _edges(edges: list[dict[str, Any]], left: float, above: float) -> Floats:
+    """pdfplumber's edges; the slanting sides of curves have no orientation there, and no use here."""
     rows = [
-        (_ORIENTATION[edge["orientation"]], edge["x0"] - left, edge["top"] - above, edge["x1"] - left, edge["bottom"] - above)
+        (_ORIENTATION[edge["orientation"]], edge["x0"], edge["top"], edge["x1"], edge["bottom"])
         for edge in edges
         if edge["orientation"] in _ORIENTATION
     ]
-    return np.array(rows, float).reshape(-1, 5)
+    return with_length(np.array(rows, float).reshape(-1, 5) - [0.0, left, above, left, above])
 
 
 @contextmanager

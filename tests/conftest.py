@@ -1,0 +1,47 @@
+"""What all tests share: where the shared data lie.
+
+Real reports are not part of the project. Tests that need them find them through the environment variable
+EXTRACTOR_SHARED, or in a folder `shared` beside the repository, and are skipped with a reason where there is none.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def shared_root() -> Path | None:
+    """The folder of shared data, None where there is none."""
+    named = os.environ.get("EXTRACTOR_SHARED")
+    root = Path(named) if named else REPOSITORY.parent / "shared"
+    return root if root.is_dir() else None
+
+
+def shared_path(*parts: str) -> Path:
+    """A file or folder of the shared data; skips the test where it is absent."""
+    root = shared_root()
+    if root is None:
+        pytest.skip("no shared data (set EXTRACTOR_SHARED)")
+    path = root.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"the shared data have no {'/'.join(parts)}")
+    return path
+
+
+def shared_files(pattern: str) -> list[object]:
+    """Parameters for `parametrize`: the shared files that match, by name; one skipped parameter where none does."""
+    root = shared_root()
+    found = sorted(root.glob(pattern)) if root else []
+    if not found:
+        return [pytest.param(None, id="absent", marks=pytest.mark.skip(reason=f"no shared data match {pattern}"))]
+    return [pytest.param(path, id=path.name) for path in found]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared data."""
+    return shared_path()
