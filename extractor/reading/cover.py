@@ -16,6 +16,8 @@ from extractor.records.report import Kind
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
 _SIGNATURE = 80
+#: how many sentences must speak of a year to make it the report's
+_STATEMENTS = 2
 _YEAR = re.compile(r"(?P<year>20\d\d|[二2][〇○零O0][〇○零一二三][〇○零一二三四五六七八九])年(?P<degree>度)?")
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>20\d\d|二[〇○零][〇○零一二三][〇○零一二三四五六七八九])年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -152,11 +154,12 @@ def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cov
 
 def _kind_by_body(document: Document, cover: Cover) -> None:
     """Files without a cover: what the titles of their tables and first headings say."""
-    kinds = Counter(
-        kind
-        for block in document.blocks[:400]
-        if block.end - block.start <= 60 and (kind := document_kind(document.text[block.start : block.end]))
-    )
+    kinds: Counter[Kind] = Counter()
+    for block in document.blocks[:400]:
+        heads = [(cell.start, cell.end) for cell in block.cells[:3]] if isinstance(block, Table) else []
+        for start, end in heads or [(block.start, block.end)]:
+            if end - start <= 60 and (kind := document_kind(document.text[start:end])):
+                kinds[kind] += 1
     if kinds:
         cover.kind = kinds.most_common(1)[0][0]
 
@@ -180,11 +183,10 @@ def _year_by_statements(document: Document, quoter: Quoter, cover: Cover) -> Non
     """The year that the report's own statements give: the most frequent one with 支出, 决算 … behind it."""
     if cover.template:
         return
-    found = list(_STATED_YEAR.finditer(document.text))
-    if not found:
-        return
+    prose = [block for block in document.blocks if isinstance(block, Paragraph)]
+    found = [match for block in prose for match in _STATED_YEAR.finditer(document.text, block.start, block.end)]
     most = Counter(match["year"] for match in found).most_common(2)
-    if len(most) > 1 and most[0][1] == most[1][1]:
+    if not most or most[0][1] < _STATEMENTS or (len(most) > 1 and most[0][1] == most[1][1]):
         return
     for match in found:
         if match["year"] == most[0][0]:

@@ -12,11 +12,12 @@ from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import Token
 
 #: endings of words in front of a label that leave the label whole (某局|基本支出)
-_OWNERS = tuple("局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
+_OWNERS = ("单位", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
 _QUALIFIERS = ("下属", "所属", "上级", "人均", "平均", "非财政", "附属", "减少", "增加", "追加")
 _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
 _ITEM_NAME = (2, 40)
 _NAMES = re.compile("[、和及]")
+_PATH_MARKS = re.compile("[-—－]")
 #: labels that inside a list of items are just names (因公出国 among 公用经费)
 _NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
 
@@ -65,6 +66,7 @@ class Labels(Machine):
         if self._silent() or state.mode is not None or state.comparing or token.word is None:
             return
         state.fund = token.word.value
+        state.noise = ""  # what stands before 财政拨款的… is its owner
         if state.linked and state.subjects and state.subjects[-1].fund is None:
             self._refine(state.fund)
 
@@ -193,6 +195,17 @@ class Labels(Machine):
         state.subjects, state.target, state.together = [subject], subject, True
         state.linked, state.blocked, state.parent = True, False, None
         state.topic, state.fresh = subject, False
+
+    def _on_path(self, token: Token) -> None:
+        """“一般公共服务支出-财政事务-行政运行”科目: a functional item by its path of names."""
+        state = self._state
+        names = _PATH_MARKS.split(self.text[token.start : token.end].removesuffix("科目").rstrip("”"))
+        code = None if self._silent() else functional(names, (), self._context.year)
+        if code is not None:
+            subject = Subject("spending.functional", state.fund).item(names[-1], code)
+            state.subjects, state.target, state.together = [subject], subject, True
+            state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
+            state.topic, state.fresh = subject, False
 
     def _item(self, parent: Subject, name: str) -> Subject | None:
         """The item `name` of a line; None where the line has no items of free name."""

@@ -100,8 +100,13 @@ class Measures(Labels):
         state.comparing = False
         field, attributes = self._comparison("amount")
         subjects = state.subjects if state.subjects and state.together else [state.target]
+        place, mention = token, None
+        if self._next_kind() == "mention":  # 与上年预算一致0万元
+            following = self._tokens[self._index + 1]
+            if following.mention is not None and following.mention.kind == "amount" and not following.mention.value:
+                place, mention = following, following.mention
         for subject in subjects:
-            self.bindings.append(Binding(subject, field, token.start, token.end, None, 1, attributes))
+            self.bindings.append(Binding(subject, field, place.start, place.end, mention, 1, attributes))
 
     def _comparison(self, kind: str) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The field and basis that the base of the comparison gives to an amount or a percentage."""
