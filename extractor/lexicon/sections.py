@@ -34,6 +34,7 @@ _GAP = 12  #: the most characters that "…" stands for
 _PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|节)")
 _YEAR = re.compile(r"(?:20\d\d|[xX×]{2,4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 _NO_TITLE = re.compile(r"[,，。;；](?!\s*$)|[:：]\s*(?:是?指|包括|反映)")
+_SHEET = re.compile(r"[(]?(?:公开|财决|附)\s*\d{1,2}(?:-\d)?\s*表?[)]?$")
 _LEADER = re.compile(r"(?:[.·…\s]{3,}\s*\d*|\s+\d{1,3})\s*$")
 
 
@@ -45,11 +46,8 @@ class Phrase:
     parts: tuple[str, ...]
     weight: int
 
-    def end(self, key: str, start: int) -> int | None:
-        """Where the phrase ends if it begins at `start`; None if it does not."""
-        if not key.startswith(self.parts[0], start):
-            return None
-        end = start + len(self.parts[0])
+    def end(self, key: str, end: int) -> int | None:
+        """Where the phrase ends if its first piece ends at `end`; None if the others do not follow."""
         for part in self.parts[1:]:
             at = key.find(part, end, end + _GAP + len(part))
             if at < 0:
@@ -60,42 +58,55 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The phrases of one table. Those without gaps are looked up by their words, the few others are tried."""
+    """The phrases of one table, looked up by the characters at each place of a title."""
 
     exact: dict[str, str]
     ends: dict[str, str]
     contains: dict[str, str]
-    gapped: tuple[Phrase, ...]
+    gapped: dict[str, tuple[Phrase, ...]]  #: by their first piece
     longest: int
+    lengths: dict[str, tuple[int, ...]]  #: of the phrases in `contains` and the first pieces, by two characters
 
     def decide(self, key: str) -> tuple[str, ...]:
         """The meanings of a title, in its order; empty where no phrase fits."""
-        if key in self.exact:
-            return (self.exact[key],)
-        for start in range(max(0, len(key) - self.longest), len(key)):
-            if key[start:] in self.ends:
-                return (self.ends[key[start:]],)
+        alone = self._alone(key)
+        if alone is not None:
+            return (alone,)
         taken: list[tuple[int, int, str]] = []
         for _, start, end, meaning in self.found(key):
             if all(end <= other_start or start >= other_end for other_start, other_end, _ in taken):
                 taken.append((start, end, meaning))
         return tuple(dict.fromkeys(meaning for _, _, meaning in sorted(taken)))
 
+    def best(self, key: str) -> str | None:
+        """The one meaning of a title: that of its longest phrase."""
+        alone = self._alone(key)
+        if alone is not None:
+            return alone
+        found = self.found(key)
+        return found[0][3] if found else None
+
+    def _alone(self, key: str) -> str | None:
+        """The meaning that the whole title or its end decides."""
+        if key in self.exact:
+            return self.exact[key]
+        ends = (key[start:] for start in range(max(0, len(key) - self.longest), len(key)))
+        return next((self.ends[end] for end in ends if end in self.ends), None)
+
     def found(self, key: str) -> list[tuple[int, int, int, str]]:
         """All `contains` phrases in the title: minus weight, start, end, meaning; longest first, then from the left."""
-        places = [
-            (start - end, start, end, self.contains[key[start:end]])
-            for start in range(len(key))
-            for end in range(start + 2, min(len(key), start + self.longest) + 1)
-            if key[start:end] in self.contains
-        ]
-        for phrase in self.gapped:
-            start = key.find(phrase.parts[0])
-            while start >= 0:
-                end = phrase.end(key, start)
-                if end is not None:
-                    places.append((-phrase.weight, start, end, phrase.meaning))
-                start = key.find(phrase.parts[0], start + 1)
+        places: list[tuple[int, int, int, str]] = []
+        for start in range(len(key) - 1):
+            for length in self.lengths.get(key[start : start + 2], ()):
+                if start + length > len(key):
+                    break
+                word = key[start : start + length]
+                if word in self.contains:
+                    places.append((-length, start, start + length, self.contains[word]))
+                for phrase in self.gapped.get(word, ()):
+                    end = phrase.end(key, start + length)
+                    if end is not None:
+                        places.append((-phrase.weight, start, end, phrase.meaning))
         return sorted(places)
 
 
@@ -104,7 +115,7 @@ def title_key(title: str) -> str:
     if _NO_TITLE.search(title):
         return ""
     text = _LEADER.sub("", unicodedata.normalize("NFKC", title).strip())
-    text = _YEAR.sub("", re.sub(r"\s+", "", text))
+    text = _YEAR.sub("", _SHEET.sub("", re.sub(r"\s+", "", text)))
     return plain(_PART.sub("", text))
 
 
@@ -133,8 +144,20 @@ def read_phrases(source: Toml, table: str) -> Phrases:
                         other = known.setdefault(parts[0], meaning)
                     if other != meaning:
                         source.fail(f"{'…'.join(parts)!r} means {other} and {meaning}", pattern)
-    longest = max((len(word) for known in words.values() for word in known), default=0)
-    return Phrases(words["exact"], words["ends"], words["contains"], tuple(gapped.values()), longest)
+    by_first: dict[str, list[Phrase]] = {}
+    for phrase in gapped.values():
+        by_first.setdefault(phrase.parts[0], []).append(phrase)
+    lengths: dict[str, set[int]] = {}
+    for word in (*words["contains"], *by_first):
+        lengths.setdefault(word[:2], set()).add(len(word))
+    return Phrases(
+        words["exact"],
+        words["ends"],
+        words["contains"],
+        {first: tuple(found) for first, found in by_first.items()},
+        max((len(word) for word in words["ends"]), default=0),
+        {pair: tuple(sorted(found)) for pair, found in lengths.items()},
+    )
 
 
 def _spellings(source: Toml, pattern: str, gaps: bool) -> Iterator[tuple[str, ...]]:
@@ -154,15 +177,10 @@ def section_kind(title: str) -> tuple[SectionKindLiteral, ...]:
 @lru_cache(maxsize=4096)
 def section_role(title: str) -> SectionRole | None:
     """What a subsection holds (主要职责: duties), or None. Of several the longest phrase's."""
-    return _first("role", title)  # type: ignore[return-value]
+    return phrases("role").best(title_key(title))  # type: ignore[return-value]
 
 
 @lru_cache(maxsize=1024)
 def document_kind(title: str) -> DocumentKind | None:
     """The kind of document that a title names, or None. The longest phrase decides."""
-    return _first("document", title)  # type: ignore[return-value]
-
-
-def _first(table: str, title: str) -> str | None:
-    found = phrases(table).found(title_key(title))
-    return found[0][3] if found else None
+    return phrases("document").best(title_key(title))  # type: ignore[return-value]
