@@ -58,6 +58,7 @@ class FunctionalTable:
     names: tuple[FunctionalName, ...]
     by_stem: dict[tuple[int, str], tuple[FunctionalName, ...]]  #: by length of the code and stem of the name
     by_code: dict[str, tuple[FunctionalName, ...]]
+    by_length: dict[int, tuple[tuple[str, FunctionalName], ...]]  #: plain names, by length of the code
 
 
 @cache
@@ -76,6 +77,7 @@ def functional_table() -> FunctionalTable:
         names,
         {key: tuple(entries) for key, entries in by_stem.items()},
         {key: tuple(entries) for key, entries in by_code.items()},
+        {length: tuple((plain(e.name), e) for e in names if len(e.code) == length) for length in LENGTHS},
     )
 
 
@@ -174,7 +176,7 @@ def _step(key: str, level: int, above: set[str] | None, year: int | None) -> set
 
     found = below(table.by_stem.get((level, stem(key)), ()))
     if not found and len(key) >= _SHORTEST_PREFIX:
-        found = below(entry for entry in table.names if len(entry.code) == level and plain(entry.name).startswith(key))
+        found = below(entry for name, entry in table.by_length[level] if name.startswith(key))
     codes = {entry.code for entry in found}
     if len(codes) > 1 and year is not None:
         codes = {entry.code for entry in found if entry.holds(year)} or codes
