@@ -115,6 +115,7 @@ def test_section_kind(title: str, kinds: tuple[str, ...]) -> None:
         "七、基本支出：指单位为保障机构正常运转、完成日常工作任务而发生的各项支出",
         "（三）统筹全区科技创新体系建设，指导区域创新发展",
         "2.徐州铁路运输检察院",
+        "（十六）办理区委、区政府交办的其他事项。",
     ],
 )
 def test_what_is_no_title_has_no_kind(title: str) -> None:
