@@ -16,7 +16,8 @@ from extractor.reading.tokens import tokenise
 
 #: sections whose figures are no statements of the department's own money
 _SKIPPED = frozenset({"toc", "definitions", "form", "indicators", "statements", "problems", "measures", "experience"})
-_WORDS = re.compile(r"无|未发生|没有|零|持平|一致|不变|相同")
+_WORDS = re.compile(r"无|未发生|没有|零|持平|一致|不变|相同|（类）")
+_CLASS = re.compile(r"([\u4e00-\u9fff]{2,24})（类）")
 
 
 def read_figures(root: Node, document: Document, mentions: list[Mention], draft: Draft, base: Context) -> list[int]:
@@ -28,6 +29,8 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
         if node.kind in _SKIPPED:
             continue
         context = _context(node, document, mentions, base)
+        if (named := _CLASS.search(node.title)) is not None:
+            reader.functional_class = named.group(1)
         carry: Subject | None = None
         for span in node.spans:
             if not isinstance(span.block, Paragraph):

@@ -27,7 +27,10 @@ class Labels(Machine):
 
     def _on_noise(self, token: Token) -> None:
         state = self._state
-        if self._silent() or state.comparing:
+        if self._silent():
+            return
+        if state.comparing:
+            state.apart = True
             return
         state.linked = False
         state.measure = None

@@ -70,7 +70,7 @@ class Measures(Labels):
         if word in ("相比", "相较") and state.base is not None:
             return
         if not state.comparing:
-            state.comparing = True
+            state.comparing, state.apart = True, False
             state.base = None
             if state.prior:  # 上年相比 …
                 state.base, state.prior = ("prior", None), False
@@ -97,6 +97,8 @@ class Measures(Labels):
         state = self._state
         if self._silent() or state.base is None or state.target is None or state.blocked:
             return
+        if state.comparing and state.apart:
+            return  # 与上年统计口径一致 says nothing of the amount
         state.comparing = False
         field, attributes = self._comparison("amount")
         subjects = state.subjects if state.subjects and state.together else [state.target]

@@ -29,6 +29,7 @@ class State:
     mode: str | None = None  #: share | completion | cause | purpose
     completion_of: str | None = None
     comparing: bool = False
+    apart: bool = False  #: unknown words in the comparison: it may compare something else
     base: tuple[str, str | None] | None = None  #: ("prior", basis) or ("budget", which budget)
     last_base: tuple[str, str | None] | None = None  #: the base of the sentence before, for a 其中 that goes on with it
     direction: int | None = None
