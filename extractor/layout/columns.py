@@ -12,6 +12,7 @@ from extractor.textlayer.model import Page
 _NEAR = 0.6  #: font sizes within which two margins are one
 _SUPPORT = 3  #: lines that make a margin
 _HANGING = frozenset("，。、；：,.;:”’）)")
+_MARGIN = 0.15  #: of the page's width, where nothing shows the margins
 _WIDE = 0.55  #: of the page's width: a column of running text is at least so wide
 
 
@@ -71,7 +72,8 @@ def _margin(positions: list[tuple[float, float]], support: int) -> float | None:
 
 
 def _fallback(lines: Lines, mine: list[int], width: float) -> Column:
-    if not mine:
-        return Column(0.0, width)
-    left = float(lines.box[mine, 0].min())
-    return Column(left, max(width - left, float(lines.box[mine, 2].max())))
+    """Usual margins, wider where lines stand in them."""
+    left, right = _MARGIN * width, (1 - _MARGIN) * width
+    if mine:
+        left, right = min(left, float(lines.box[mine, 0].min())), max(right, float(lines.box[mine, 2].max()))
+    return Column(left, right)

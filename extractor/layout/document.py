@@ -13,7 +13,7 @@ from extractor.layout.joins import join_cell, join_prose
 from extractor.layout.lines import Lines, assemble
 from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
 from extractor.layout.normalise import to_text
-from extractor.layout.paragraphs import Joiner, body_size, usual_pitch
+from extractor.layout.paragraphs import Joiner, body_size, usual_pitches
 from extractor.layout.plain import plain_document
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
@@ -66,8 +66,8 @@ class _Builder:
         self.gaps = wide_gaps(lines)
         running_text = [[i for i in mine if i not in self.gaps] for mine in self.prose]
         columns = find_columns(lines, running_text, pages)
-        pitch = [usual_pitch(lines, mine) for mine in self.prose]
-        self.joiner = Joiner(lines, columns, pitch, body_size(lines, running_text))
+        pitches = usual_pitches(lines, self.prose)
+        self.joiner = Joiner(lines, columns, pitches, body_size(lines, running_text))
         self.flow = Flow(lines.start.tolist())
         self.pending: list[_Text | _Cells] = []
 

@@ -18,8 +18,8 @@ _EARLY = 0.12  #: of the column that a line broken early may lack
 _FITS = 0.3  #: font sizes to spare before a word counts as fitting
 _CENTRED = 0.7  #: font sizes between the centre of a line and that of its column
 _SIZE_CHANGE = 0.12  #: relative
+_FEW = 4  #: steps between lines from which a page has a usual one
 _PITCH = 1.6  #: of the page's usual pitch: a wider step parts paragraphs
-_APART = 3.0  #: font sizes: a gap in a line of its own that parts two statements
 
 
 class Joiner:
@@ -97,7 +97,8 @@ class Joiner:
         if self.page[last] != self.page[line]:
             return True
         step = self.box[line][3] - self.box[last][3]
-        return bool(step <= max(_PITCH * self.pitch[self.page[line]], 2.0 * self.size[line]))
+        usual = min(self.pitch[self.page[line]], 3 * self.size[line])
+        return bool(step <= max(_PITCH * usual, 2 * self.size[line]))
 
     def _full(self, last: int, line: int) -> bool:
         """Whether the first word of `line` would not have fitted after `last`."""
@@ -125,10 +126,9 @@ def body_size(lines: Lines, prose: list[list[int]]) -> float:
     return max(amount, key=lambda size: (amount[size], size)) if amount else 0.0
 
 
-def usual_pitch(lines: Lines, mine: list[int]) -> float:
-    """The usual distance between neighbouring lines of a page, in points (0 where there are too few)."""
-    if len(mine) < 3:
-        return 0.0
-    bottoms = lines.box[mine, 3].tolist()
-    steps = sorted(b - a for a, b in pairwise(bottoms))
-    return float(steps[len(steps) // 2])
+def usual_pitches(lines: Lines, prose: list[list[int]]) -> list[float]:
+    """For each page the usual distance between neighbouring lines, in points; pages with few take that of all."""
+    steps = [sorted(b - a for a, b in pairwise(lines.box[mine, 3].tolist())) for mine in prose]
+    every = sorted(step for mine in steps for step in mine)
+    shared = every[len(every) // 2] if every else 0.0
+    return [mine[len(mine) // 2] if len(mine) >= _FEW else shared for mine in steps]

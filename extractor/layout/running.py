@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 
 from extractor.layout.lines import Lines
+from extractor.layout.paragraphs import body_size
 from extractor.textlayer.model import Page
 
 _MARGIN = 0.13  #: of the page's height, at the top and at the bottom
@@ -25,35 +26,44 @@ _FIGURES = re.compile(r"\d[.．,，]\d|元|单位")
 def running_lines(lines: Lines, prose: list[list[int]], pages: list[Page]) -> set[int]:
     """The lines that are page numbers or running heads; `prose` lists the lines outside tables of each page."""
     texts = {i: re.sub(r"\s", "", lines.text[i]) for page in prose for i in page[:2] + page[-2:]}
-    return _page_numbers(lines, prose, pages, texts) | _running_heads(lines, prose, pages, texts)
+    ends = [
+        [(i, texts[i]) for i in {*mine[:1], *mine[-1:]} if _in_margin(lines, i, page.height, _BOTTOM)]
+        for mine, page in zip(prose, pages, strict=True)
+    ]
+    return page_numbers(ends) | _running_heads(lines, prose, pages, texts)
 
 
-def _page_numbers(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:
-    """Decorated numbers in the margins; bare ones only where they count the pages."""
+def page_numbers(candidates: list[list[tuple[int, str]]]) -> set[int]:
+    """Which of the candidates are page numbers: each page lists its (line, text without spaces).
+
+    Decorated numbers always are, bare ones only where they count the pages.
+    """
     found: set[int] = set()
     bare: list[tuple[int, int]] = []  # (line, its number less the page's)
-    for index, mine in enumerate(prose):
-        for i in {*mine[:1], *mine[-1:]}:
-            if not _in_margin(lines, i, pages[index].height, _BOTTOM):
-                continue
-            if _PAGE_NUMBER.fullmatch(texts[i]):
-                found.add(i)
-            elif _BARE_NUMBER.fullmatch(texts[i]):
-                bare.append((i, int(texts[i]) - index))
+    for index, mine in enumerate(candidates):
+        for line, text in mine:
+            if _PAGE_NUMBER.fullmatch(text):
+                found.add(line)
+            elif _BARE_NUMBER.fullmatch(text):
+                bare.append((line, int(text) - index))
     steps = [step for _, step in bare]
-    for i, step in bare:
-        if steps.count(step) >= min(2, len(pages)):
-            found.add(i)
-    return found
+    return found | {line for line, step in bare if steps.count(step) >= min(2, len(candidates))}
 
 
 def _running_heads(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:
-    """The same words, digits aside, at the same height on many pages."""
+    """The same words, digits aside, at the same height on many pages, no larger than the text."""
+    largest = 1.05 * body_size(lines, prose)
     same: dict[tuple[str, int], set[int]] = defaultdict(set)
     for index, mine in enumerate(prose):
         for i in {*mine[:2], *mine[-2:]}:
             text = texts[i]
-            if text and not _FIGURES.search(text) and _in_margin(lines, i, pages[index].height, _MARGIN):
+            small = text and lines.size[i] <= largest
+            if (
+                small
+                and not text.isdecimal()
+                and not _FIGURES.search(text)
+                and _in_margin(lines, i, pages[index].height, _MARGIN)
+            ):
                 same[re.sub(r"\d+", "0", text), round(float(lines.box[i, 1]) / _HEIGHT_STEP)].add(i)
     needed = max(_REPEATS, _SHARE * sum(1 for page in prose if page))
     found: set[int] = set()
