@@ -61,7 +61,7 @@ def text_of(codes: Codes) -> str:
 def split_shared(boxes: Floats, groups: list[tuple[int, int]]) -> None:
     """Give the letters of one glyph, `boxes[start:end]`, each an equal part of its width, in place."""
     for start, end in groups:
-        x0, x1 = boxes[start, 0], boxes[start, 2]
+        x0, x1 = boxes[start, 0], boxes[start:end, 2].max()
         edges = np.linspace(x0, x1, end - start + 1)
         boxes[start:end, 0] = edges[:-1]
         boxes[start:end, 2] = edges[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from extractor.errors import ExtractorError
 from extractor.textlayer.characters import text_of
 from extractor.textlayer.doubled import originals
@@ -28,6 +30,7 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
         return Reading(pages, tuple(damaged), document.producer)
 
 
+@np.errstate(all="ignore")  # damaged pages hold numbers of any size
 def _page(number: int, address: int, frame: Frame, shown: Box | None, limits: Limits) -> Page:
     try:
         codes, boxes, upright = read_characters(address, frame, limits.max_chars_per_page)

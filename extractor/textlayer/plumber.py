@@ -22,11 +22,12 @@ from extractor.textlayer.doubled import originals
 from extractor.textlayer.edges import with_length
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
-from extractor.textlayer.pdfium_document import PdfiumDocument, open_document
+from extractor.textlayer.pdfium_document import Box, PdfiumDocument, open_document
 from extractor.textlayer.pdfium_paths import count_objects
 from extractor.textlayer.reading import Reading
 
 _UNMAPPED = re.compile(r"\(cid:(\d+)\)")
+Crops = dict[int, Box | None]  #: page number → the part that viewers show (None: all)
 _ORIENTATION = {"h": 0.0, "v": 1.0}
 
 
@@ -40,26 +41,22 @@ def read_pages(
     document: PdfiumDocument, data: bytes, password: str | None, limits: Limits, numbers: Collection[int] | None = None
 ) -> Reading:
     """The pages of these numbers (default: all) of a document that PDFium has opened."""
+    crops = _gate(document, limits)
     wanted = sorted(numbers or range(1, document.pages + 1))
-    crops = _gate(document, limits, wanted)
     with _quiet():
-        pages = _read(data, password, document.pages, limits, crops)
+        pages = _read(data, password, document.pages, limits, crops, wanted)
         if pages is None:
-            pages = _read(document.mended(), None, document.pages, limits, crops)
+            pages = _read(document.mended(), None, document.pages, limits, crops, wanted)
     if pages is None:
         raise DamagedPdf()
-    for page in pages:
-        page.crop = crops[page.number]
     read = {page.number for page in pages}
     return Reading(pages, tuple(number for number in wanted if number not in read), document.producer)
 
 
-def _gate(
-    document: PdfiumDocument, limits: Limits, wanted: list[int]
-) -> dict[int, tuple[float, float, float, float] | None]:
-    """Page number → shown part, of the pages that PDFium can load. Raises TooLarge before pdfminer gets to work."""
-    crops: dict[int, tuple[float, float, float, float] | None] = {}
-    for number in wanted:
+def _gate(document: PdfiumDocument, limits: Limits) -> Crops:
+    """The pages that PDFium can load. Raises TooLarge before pdfminer gets to work."""
+    crops: Crops = {}
+    for number in range(1, document.pages + 1):
         with document.page(number - 1) as loaded:
             if loaded is not None:
                 address, frame, shown = loaded
@@ -69,20 +66,23 @@ def _gate(
 
 
 def _read(
-    data: bytes, password: str | None, count: int, limits: Limits, wanted: Collection[int]
+    data: bytes, password: str | None, count: int, limits: Limits, crops: Crops, wanted: Collection[int]
 ) -> list[Page] | None:
     """None where pdfminer finds another number of pages than PDFium, or no way in at all."""
     pages: list[Page] = []
     try:
         with pdfplumber.open(io.BytesIO(data), password=password or "") as pdf:
             _level(pdf.rsrcmgr)
-            if len(pdf.pages) != count:
+            found = pdf.pages
+            if len(found) not in (count, len(crops)):
                 return None
-            for source in pdf.pages:
-                if source.page_number not in wanted:
+            # A page that cannot be loaded is there for PDFium, and not for pdfminer.
+            numbers = list(crops) if len(found) == len(crops) else list(range(1, count + 1))
+            for number, source in zip(numbers, found, strict=True):
+                if number not in wanted or number not in crops:
                     continue
                 try:
-                    pages.append(_page(source, limits))
+                    pages.append(_page(source, number, crops[number], limits))
                 except TooLarge:
                     raise
                 except Exception:  # pdfminer raises whatever a damaged page makes it stumble over
@@ -108,12 +108,11 @@ def _level(fonts: Any) -> None:
     fonts.get_font = get_font
 
 
-def _page(source: Any, limits: Limits) -> Page:
+@np.errstate(all="ignore")  # damaged pages hold numbers of any size
+def _page(source: Any, number: int, crop: Box | None, limits: Limits) -> Page:
     left, above = source.bbox[:2]
     if len(source.chars) > limits.max_chars_per_page:
-        raise TooLarge(
-            page=source.page_number, what="characters", found=len(source.chars), limit=limits.max_chars_per_page
-        )
+        raise TooLarge(page=number, what="characters", found=len(source.chars), limit=limits.max_chars_per_page)
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
     upright: list[bool] = []
@@ -135,13 +134,14 @@ def _page(source: Any, limits: Limits) -> Page:
     if first is not None:
         known, places, standing = known[first], places[first], standing[first]
     return Page(
-        source.page_number,
+        number,
         float(source.width),
         float(source.height),
         text=text_of(known),
         boxes=places,
         upright=None if standing.all() else standing,
         edges=_edges(source.edges, left, above),
+        crop=crop,
     )
 
 

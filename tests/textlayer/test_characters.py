@@ -51,9 +51,9 @@ def test_a_page_drawn_twice_is_read_once(chars: list[tuple[int, int, int]], dx: 
     distinct = {(x, y): index for index, (_, x, y) in enumerate(chars)}
     order = sorted(distinct.values())
     once, letters_ = once[order], np.array([65 + chars[index][0] for index in order], np.uint32)
-    both = np.concatenate([once, once + [dx, dy, dx, dy]])
+    both = np.concatenate([once, np.add(once, [dx, dy, dx, dy])])
     keep = originals(np.concatenate([letters_, letters_]), both)
     assert originals(letters_, once) is None
-    if len(order):
+    if order:
         assert keep is not None
         assert keep.tolist() == [True] * len(order) + [False] * len(order)

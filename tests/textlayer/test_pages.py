@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -19,15 +21,15 @@ def only(data: bytes, reader: str) -> Page:
     return page
 
 
-def placed(page: Page) -> list[tuple[str, list[float]]]:
+def placed(page: Page) -> list[tuple[str, Any]]:
     assert page.boxes is not None
     return [(char, box) for char, box in zip(page.text, page.boxes.round(2).tolist(), strict=True)]
 
 
-def box(x: float, baseline: float, size: float = 10, width: float = 6, height: float = 400) -> list[float]:
+def box(x: float, baseline: float, size: float = 10, width: float = 6, height: float = 400) -> Any:
     """The box of a character set at x on a baseline in user space."""
     bottom = height - baseline + BELOW * size
-    return pytest.approx([x, bottom - size, x + width, bottom], abs=0.02)  # type: ignore[no-any-return]
+    return pytest.approx([x, bottom - size, x + width, bottom], abs=0.02)
 
 
 @both
@@ -63,9 +65,7 @@ def test_invisible_and_outlying_text_is_kept(reader: str) -> None:
         (270, (400, 300), [91.4, 244.0, 101.4, 250.0]),
     ],
 )
-def test_pages_are_turned_as_displayed(
-    reader: str, rotation: int, size: tuple[int, int], place: list[float]
-) -> None:
+def test_pages_are_turned_as_displayed(reader: str, rotation: int, size: tuple[int, int], place: list[float]) -> None:
     page = only(pdf("BT /F 10 Tf 50 300 Td (a) Tj ET", page=f"/MediaBox [0 0 300 400] /Rotate {rotation}"), reader)
     assert (page.width, page.height) == size
     assert placed(page) == [("a", pytest.approx(place, abs=0.02))]
@@ -149,6 +149,17 @@ def test_repeated_digits_stay(reader: str) -> None:
     assert page.text == "1" * 8
 
 
+def test_letters_that_stand_for_glyphs_share_their_width() -> None:
+    """Both are PDFium's: the letters of a ligature, and a text given for the glyphs (pdfplumber does not read it)."""
+    page = only(pdf("/Span <</ActualText (12)>> BDC BT /F 10 Tf 50 300 Td (abc) Tj ET EMC"), "pdfium")
+    assert page.text == "12"
+    assert page.boxes is not None
+    assert page.boxes[:, [0, 2]].tolist() == [
+        [50, pytest.approx(59, abs=1)],
+        [pytest.approx(59, abs=1), pytest.approx(68, abs=1)],
+    ]
+
+
 @both
 def test_edges_come_as_lines_then_rectangles_then_curves(reader: str) -> None:
     page = only(
@@ -158,8 +169,7 @@ def test_edges_come_as_lines_then_rectangles_then_curves(reader: str) -> None:
             "20 200 m 80 200 l S 20 220 m 20 260 l s "  # lines
             "20 300 m 60 300 l 60 320 l 20 320 l h S "  # a rectangle by hand
             "200 300 m 220 300 220 310 220 320 c S "  # Bézier: only its ends count, they slant
-            "1 1 5 5 re n "  # never painted
-            + TEXT
+            "1 1 5 5 re n " + TEXT  # never painted
         ),
         reader,
     )
