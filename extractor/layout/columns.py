@@ -24,6 +24,10 @@ class Column:
     right: float
 
     @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
     def centre(self) -> float:
         return (self.left + self.right) / 2
 

@@ -18,7 +18,7 @@ class Aside:
     page: int  #: index into the list of pages
     text: str
     boxes: Floats
-    reason: str  #: turned (watermarks, vertical stamps) | outside (beyond the page's edge, so never seen)
+    reason: str  #: turned (watermarks, vertical stamps) | outside (beyond what viewers show of the page)
 
 
 @dataclass(slots=True)
@@ -45,7 +45,8 @@ def collect(pages: list[Page]) -> Glyphs:
             continue
         mine, places = to_codes(page.text), page.boxes
         middle = (places[:, :2] + places[:, 2:]) / 2
-        seen = ((middle >= 0) & (middle <= (page.width, page.height))).all(axis=1)
+        x0, top, x1, bottom = page.crop or (0.0, 0.0, page.width, page.height)
+        seen = ((middle >= (x0, top)) & (middle <= (x1, bottom))).all(axis=1)
         upright = np.ones(len(mine), dtype=bool) if page.upright is None else page.upright
         for reason, away in (("outside", ~seen), ("turned", seen & ~upright)):
             if away.any():

@@ -16,6 +16,8 @@ _INDENT = 0.8  #: font sizes; less is no indent (first lines are set in by two)
 _SLIGHT_INDENT = 0.4  #: font sizes; some programs set first lines in by half an em only
 _EARLY = 0.12  #: of the column that a line broken early may lack
 _FITS = 0.3  #: font sizes to spare before a word counts as fitting
+_OFF_CENTRE = 1.5  #: font sizes; the first line of a wrapped heading may be set in
+_SIGNATURE = 0.3  #: of the column; set in so far, a line is no part of running text
 _CENTRED = 0.7  #: font sizes between the centre of a line and that of its column
 _SIZE_CHANGE = 0.12  #: relative
 _FEW = 4  #: steps between lines from which a page has a usual one
@@ -44,8 +46,10 @@ class Joiner:
         em = self.size[line]
         if not self._full(last, line) and not self._flows_on(before, line):
             return False
-        if len(before) == 1 and self.centred(line) and not ends_sentence(previous) and not starts_item(text):
-            return True  # a heading that wraps
+        if self._wraps_heading(before, line):
+            return True
+        if indent_before > _SIGNATURE * self.columns[self.page[last]].width and not self.centred(last):
+            return False  # a signature or date at the right
         if starts_item(text) and (ends_sentence(previous) or self._lists(before[0])):
             return False
         if indent < _INDENT * em:
@@ -70,6 +74,18 @@ class Joiner:
         if 1.5 * em < left < 2.7 * em and em < (1 + _SIZE_CHANGE) * self.body:
             return False
         return bool(abs(left - right) < 2 * _CENTRED * em)
+
+    def _wraps_heading(self, before: list[int], line: int) -> bool:
+        """Whether `line` is the centred rest of a heading whose first line fills the column."""
+        last = before[0]
+        text = self.lines.text
+        if len(before) > 1 or self.page[last] != self.page[line] or not self.centred(line):
+            return False
+        x0, _, x1, _ = self.box[last]
+        off_centre = abs((x0 + x1) / 2 - self.columns[self.page[last]].centre)
+        return (
+            off_centre < _OFF_CENTRE * self.size[last] and not ends_sentence(text[last]) and not starts_item(text[line])
+        )
 
     def _lists(self, first: int) -> bool:
         """Whether the paragraph is an item of a list set without indent (a table of contents, say)."""
