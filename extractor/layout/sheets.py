@@ -1,0 +1,273 @@
+"""Tables over pages: the grids of successive pages joined into one sheet, every cell keeping its own pages and boxes.
+
+A grid continues the one before it when nothing but a unit line stands between them, both have the same outer edges and
+its columns fit. Its repeated head is dropped; a row cut by the page break is joined; rows without text are phantoms.
+Rows out = rows in − repeated heads − rows joined over a break − phantom rows: counted, so that a lost row shows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.layout.model import Cell, Document, Paragraph, Table
+
+#: points by which the same ruling may differ from page to page
+_SLACK = 4.0
+#: a cell's last line counts as full when less than this many characters would still fit
+_ROOM = 1.6
+_UNIT_LINE = 24  #: longest line that may stand between a table and its continuation (单位：万元)
+
+
+@dataclass(slots=True)
+class SheetCell:
+    """A cell of a sheet; cut by a page break it has two pieces of text (and a page each)."""
+
+    pieces: list[tuple[int, int]]  #: places in `document.text`, empty ones left out
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    page: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table, whole. `grid[row][col]` is the cell that covers the place (the same one over all it spans), or None."""
+
+    cells: list[SheetCell]
+    grid: list[list[SheetCell | None]]
+    pages: tuple[int, int]
+    start: int  #: where its first grid begins in `document.text`
+    end: int
+    blocks: list[Table]
+    rows_in: int = 0
+    heads_dropped: int = 0
+    rows_joined: int = 0
+    phantoms: int = 0
+
+    @property
+    def n_rows(self) -> int:
+        return len(self.grid)
+
+    @property
+    def n_cols(self) -> int:
+        return len(self.grid[0]) if self.grid else 0
+
+
+@dataclass(slots=True)
+class _Row:
+    """A row of one page's grid: the cells that begin in it."""
+
+    cells: list[Cell]
+    page: int
+    top: float
+
+
+@dataclass(slots=True)
+class _Draft:
+    blocks: list[Table]
+    rows: list[list[SheetCell]] = field(default_factory=list)  #: cells by row, columns as x intervals
+    spans: dict[int, tuple[float, float]] = field(default_factory=dict)  #: id(cell) → x0, x1
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("in", "heads", "joined", "phantoms"), 0))
+
+
+def join_sheets(document: Document) -> list[Sheet]:
+    """All tables of a document, continuations joined, in reading order."""
+    groups: list[list[Table]] = []
+    between: list[Paragraph] = []
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        if groups and _continues(document, groups[-1], block, between):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+        between = []
+    return [_sheet(document, group) for group in groups]
+
+
+def _continues(document: Document, group: list[Table], block: Table, between: list[Paragraph]) -> bool:
+    last = group[-1]
+    if block.page != last.page + 1:
+        return False
+    if any(p.end - p.start > _UNIT_LINE or "单位" not in document.text[p.start : p.end] for p in between):
+        return False
+    same_edges = abs(last.bbox[0] - block.bbox[0]) <= _SLACK and abs(last.bbox[2] - block.bbox[2]) <= _SLACK
+    if not same_edges:
+        return False
+    if _repeated(document, group[0], block):
+        return True
+    return not _own_head(document, block) and _fits(group, block)
+
+
+def _edges(block: Table) -> list[float]:
+    return sorted({x for cell in block.cells for x in (cell.bbox[0], cell.bbox[2])})
+
+
+def _fits(group: list[Table], block: Table) -> bool:
+    """Whether the continuation's columns are columns of the table so far (it may use fewer, or have finer ones)."""
+    known = [x for table in group for x in _edges(table)]
+    own = _edges(block)
+    hits = sum(any(abs(x - other) <= _SLACK for other in known) for x in own)
+    reverse = sum(any(abs(x - other) <= _SLACK for other in own) for x in _edges(group[-1]))
+    return hits >= 0.8 * len(own) or reverse >= 0.8 * len(_edges(group[-1]))
+
+
+def _text(document: Document, cell: Cell) -> str:
+    return document.text[cell.start : cell.end]
+
+
+def _own_head(document: Document, block: Table) -> bool:
+    """A first row that is one cell over the whole width with a title in it begins another table."""
+    first = [cell for cell in block.cells if cell.row == 0]
+    return len(first) == 1 and first[0].colspan == block.n_cols and "表" in _text(document, first[0])
+
+
+def _head_rows(document: Document, first: Table, block: Table) -> int:
+    """How many rows of the continuation repeat the head of the first page."""
+    count = 0
+    for row in range(min(first.n_rows, block.n_rows, 5)):
+        ours = [_text(document, cell) for cell in first.cells if cell.row == row]
+        theirs = [_text(document, cell) for cell in block.cells if cell.row == row]
+        if ours != theirs or not any(theirs) or _figures(theirs):
+            break
+        count += 1
+    return count
+
+
+def _repeated(document: Document, first: Table, block: Table) -> bool:
+    return _head_rows(document, first, block) > 0
+
+
+def _figures(texts: list[str]) -> bool:
+    return any(text and text[0].isdigit() and "." in text for text in texts)
+
+
+def _sheet(document: Document, group: list[Table]) -> Sheet:
+    draft = _Draft(group)
+    for index, block in enumerate(group):
+        skip = _head_rows(document, group[0], block) if index else 0
+        draft.counts["in"] += block.n_rows
+        draft.counts["heads"] += skip
+        by_row: list[list[Cell]] = [[] for _ in range(block.n_rows)]
+        for cell in block.cells:
+            by_row[cell.row].append(cell)
+        base = len(draft.rows) - skip
+        for row in range(skip, block.n_rows):
+            cells = by_row[row]
+            if index and row == skip and _cut(document, draft, block, cells):
+                _join(draft, cells)
+                draft.counts["joined"] += 1
+                base -= 1
+                continue
+            draft.rows.append([_new(draft, cell, base + row) for cell in cells])
+    return _finish(document, draft)
+
+
+def _new(draft: _Draft, cell: Cell, row: int) -> SheetCell:
+    pieces = [(cell.start, cell.end)] if cell.end > cell.start else []
+    made = SheetCell(pieces, row, 0, cell.rowspan, 1, cell.page)
+    draft.spans[id(made)] = (cell.bbox[0], cell.bbox[2])
+    return made
+
+
+def _above(draft: _Draft, cell: Cell) -> SheetCell | None:
+    """The cell of the sheet so far that ends at its last row in the same column."""
+    last = len(draft.rows) - 1
+    middle = (cell.bbox[0] + cell.bbox[2]) / 2
+    for row in reversed(draft.rows):
+        for made in row:
+            x0, x1 = draft.spans[id(made)]
+            if x0 <= middle <= x1 and made.row + made.rowspan - 1 >= last:
+                return made
+    return None
+
+
+def _cut(document: Document, draft: _Draft, block: Table, cells: list[Cell]) -> bool:
+    """Whether the first row of a continuation is the rest of a row that the page break cut.
+
+    An empty row is (the break drew its border again). Otherwise each of its texts must go on with a text of the row
+    above that fills its cell's last line, and one of the texts above must be unfinished.
+    """
+    filled = [cell for cell in cells if cell.end > cell.start]
+    if not draft.rows:
+        return False
+    if not filled:
+        return bool(cells)
+    unfinished = False
+    for cell in filled:
+        above = _above(draft, cell)
+        if above is None or not above.pieces:
+            return False
+        last = document.text[above.pieces[-1][1] - 1]
+        if last not in "：:" and not _full(document, draft, above):
+            return False
+        unfinished = unfinished or last not in "。！？；"
+    return unfinished
+
+
+def _full(document: Document, draft: _Draft, cell: SheetCell) -> bool:
+    """Whether the last printed line of a cell's text reaches its right edge."""
+    if document.boxes is None:
+        return False
+    start, end = cell.pieces[-1]
+    box = document.boxes[end - 1]
+    size = float(box[3] - box[1])
+    left, right = draft.spans[id(cell)]
+    first = document.boxes[start]
+    padding = max(0.0, float(first[0]) - left) if float(first[0]) - left < 2 * size else 2.0
+    return bool(right - padding - float(box[2]) < _ROOM * size)
+
+
+def _join(draft: _Draft, cells: list[Cell]) -> None:
+    for cell in cells:
+        above = _above(draft, cell)
+        if above is None:
+            continue
+        if cell.end > cell.start:
+            above.pieces.append((cell.start, cell.end))
+        extra = cell.rowspan - 1
+        above.rowspan = max(above.rowspan, len(draft.rows) - above.row + extra)
+
+
+def _finish(document: Document, draft: _Draft) -> Sheet:
+    columns = _columns(list(draft.spans.values()))
+    rows = draft.rows
+    cells: list[SheetCell] = []
+    kept = [index for index, row in enumerate(rows) if any(cell.pieces for cell in row)]
+    draft.counts["phantoms"] = len(rows) - len(kept)
+    number = {old: new for new, old in enumerate(kept)}
+    grid: list[list[SheetCell | None]] = [[None] * (len(columns) - 1) for _ in kept]
+    for index, row in enumerate(rows):
+        for cell in row:
+            covered = [number[r] for r in range(index, min(index + cell.rowspan, len(rows))) if r in number]
+            x0, x1 = draft.spans[id(cell)]
+            first, last = _column(columns, x0), max(_column(columns, x0) + 1, _column(columns, x1))
+            if not covered:
+                continue
+            cell.row, cell.rowspan, cell.col, cell.colspan = covered[0], len(covered), first, last - first
+            cells.append(cell)
+            for r in covered:
+                for c in range(first, last):
+                    if grid[r][c] is None or cell.pieces:
+                        grid[r][c] = cell
+    blocks = draft.blocks
+    counts = draft.counts
+    return Sheet(
+        cells, grid, (blocks[0].page, blocks[-1].page), blocks[0].start, blocks[-1].end, blocks,
+        counts["in"], counts["heads"], counts["joined"], counts["phantoms"],
+    )  # fmt: skip
+
+
+def _columns(spans: list[tuple[float, float]]) -> list[float]:
+    edges = sorted(x for span in spans for x in span)
+    columns = [edges[0]]
+    for x in edges:
+        if x - columns[-1] > _SLACK:
+            columns.append(x)
+    return columns
+
+
+def _column(columns: list[float], x: float) -> int:
+    return min(range(len(columns)), key=lambda index: abs(columns[index] - x))

@@ -1,0 +1,1 @@
+"""Tables: published statements and forms, read from sheets into the record."""
