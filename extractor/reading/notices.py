@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from extractor.layout.model import Document, Table
 from extractor.lexicon.organisations import department_labels, looks_like_department
 from extractor.reading.sections import Node
@@ -37,16 +39,16 @@ def form_notices(report: Report, document: Document, root: Node) -> list[Notice]
 
 def _other_department(document: Document, own: str) -> tuple[str, int] | None:
     text = document.text
-    labels = department_labels()
+    labels = frozenset(department_labels())
     for block in document.blocks:
-        if isinstance(block, Table):
-            for label, value in zip(block.cells, block.cells[1:], strict=False):
-                if value.row == label.row and text[label.start : label.end].rstrip("：:") in {
-                    word.rstrip("：:") for word in labels
-                }:
-                    name = text[value.start : value.end]
-                    if looks_like_department(name) and own not in name and name not in own:
-                        return name, value.start
+        if not isinstance(block, Table):
+            continue
+        for label, value in itertools.pairwise(block.cells):
+            if value.row != label.row or text[label.start : label.end].rstrip("：:") not in labels:
+                continue
+            name = text[value.start : value.end]
+            if looks_like_department(name) and own not in name and name not in own:
+                return name, value.start
     return None
 
 
