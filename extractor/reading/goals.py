@@ -55,7 +55,7 @@ def read_goal_projects(quoter: Quoter, mentions: list[Mention], goals: Goals) ->
 
 
 def _top(node: Node) -> bool:
-    """A section of its kind that is neither part of another one, nor one that holds goals and completion side by side."""
+    """A section that is no part of another of its kind, nor one that holds goals and completion side by side."""
     inside = node.parent is not None and node.parent.kind == node.kind and not _mixed(node.parent)
     return not inside and not _mixed(node)
 
@@ -71,9 +71,9 @@ def _part(node: Node, role: str, quoter: Quoter) -> Text | None:
             return _whole(child.all_spans(), quoter)
     text = quoter.document.text
     for span in node.all_spans():  # a run-in title: 产出目标：…
-        if isinstance(span.block, Paragraph) and (colon := text.find("：", span.start, span.start + 12)) > 0:
-            if section_role(text[span.start : colon]) == role:
-                return _whole([span], quoter)
+        colon = text.find("：", span.start, span.start + 12)
+        if isinstance(span.block, Paragraph) and colon > 0 and section_role(text[span.start : colon]) == role:
+            return _whole([span], quoter)
     return None
 
 

@@ -24,6 +24,8 @@ def read_ledger(
     starts = [node.start for node in nodes]
     rows = _row_labels(document)
     for mention in mentions:
+        if mention.lost and not mention.claimed:
+            continue  # a bare number that nothing made a rate
         if mention.kind == "percent":
             coverage.percents_found += 1
             coverage.percents_claimed += mention.claimed

@@ -22,14 +22,18 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
     (?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)年(?!期|限|龄|均)度?
-  | (?P<approx>(?<![节大制条合签])约|(?<![附最临靠])近|大约|将近)?(?P<sign>(?<![\d.,A-Za-z%）元\u4e00-\u9fff])-)?{_START}(?P<digits>{_NUMBER})(?:
-        (?P<more>[余多])?(?P<unit>亿元|百万元|千元|万元|元(?!旦|月|器|素|宵|件)|[万亿](?=[余多]?元))(?P<more2>[余多]元|[余多](?=[，。；、）]|$)|左右)?
-      | (?P<lost>[万亿])(?=[，。；、,;）)]|$|\n)
+  | (?P<approx>(?<![节大制条合签])约|(?<![附最临靠])近|大约|将近)?
+    (?P<sign>(?<![\d.,A-Za-z%）元\u4e00-\u9fff])-)?{_START}(?P<digits>{_NUMBER})(?:
+        (?P<more>[余多])?
+          (?P<unit>亿元|百万元|千元|万元|元(?!旦|月|器|素|宵|件)|[万亿](?=[余多]?元))
+          (?P<more2>[余多]元|[余多](?=[，。；、）]|$)|左右)?
+      | (?P<lost>[万亿])(?=[，。；、,;（）)]|$|\n)
       | (?P<percent>%)
       | (?P<times>倍)
       | (?P<point>个百分点)
       | 分(?P<score>)(?!之|钟|类|别|局|部|公|管|解|配|级|为|布|行|批|期|项|析|支|工|散|红|店|院|校|会)
       | (?P<count>{_COUNT_UNITS})(?!民币|均)
+      | (?<=(?:增长|下降|上升|降低|减少|增加)\d+\.\d+)(?P<bare>)(?=[，。；])
     )
     """,
     regex.VERBOSE,
@@ -49,6 +53,7 @@ class Mention:
     unit: str
     stated: str
     claimed: bool = False
+    lost: bool = False  #: the sign is not printed (下降9.52，): a rate only where a comparison makes it one
     loose: bool = False  #: the upper end of "4-5", or a rate ("300元/人"): a figure, but of no line
     table: bool = False  #: stands in a cell of a ruled table
 
@@ -87,6 +92,9 @@ def _mention(match: Any) -> Mention | None:
             value, low, high = -value, -high, -low
         return Mention("percent", start, end, value * scale, low * scale, high * scale, "%", stated, loose=loose)
     value = Decimal(digits.replace(",", ""))
+    if match["bare"] is not None:
+        value, low, high = percent_interval(digits)
+        return Mention("percent", start, end, value, low, high, "%", stated, lost=True)
     if match["point"]:
         return Mention("points", start, end, value, value, value, "个百分点", stated)
     if match["count"]:

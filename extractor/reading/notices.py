@@ -6,6 +6,7 @@ import itertools
 
 from extractor.layout.model import Document, Table
 from extractor.lexicon.organisations import department_labels, looks_like_department
+from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
 from extractor.records.report import Notice, Report
 
@@ -50,6 +51,19 @@ def _other_department(document: Document, own: str) -> tuple[str, int] | None:
             if looks_like_department(name) and own not in name and name not in own:
                 return name, value.start
     return None
+
+
+def sign_notices(document: Document, mentions: list[Mention]) -> list[Notice]:
+    """`percent_sign_lost`: a rate of change printed without its sign (下降9.52，)."""
+    return [
+        Notice(
+            code="percent_sign_lost",
+            message=f"“{mention.stated}”缺少百分号，按百分比读取",
+            page=document.page_at(mention.start),
+        )
+        for mention in mentions
+        if mention.lost and mention.claimed
+    ]
 
 
 def template_notices(document: Document, places: list[int]) -> list[Notice]:

@@ -13,7 +13,7 @@ from extractor.reading.goals import read_goal_projects, read_goals
 from extractor.reading.leaves import Quoter
 from extractor.reading.ledger import read_ledger
 from extractor.reading.mentions import Mention, scan
-from extractor.reading.notices import cover_notices, form_notices, template_notices
+from extractor.reading.notices import cover_notices, form_notices, sign_notices, template_notices
 from extractor.reading.outline import outline
 from extractor.reading.overview import read_overview
 from extractor.reading.sections import split
@@ -53,6 +53,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
         *cover_notices(report),
         *form_notices(report, document, root),
         *template_notices(document, templates),
+        *sign_notices(document, mentions),
     ]
     return report
 

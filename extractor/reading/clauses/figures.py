@@ -118,6 +118,8 @@ class ClauseReader(Measures):
             return
         if direction == 0 and mention.value:
             return
+        if mention.lost and (not self.bindings or self.bindings[-1].field not in ("change", "variance")):
+            return  # only the rate right behind an amount of change
         field, attributes = self._comparison(kind)
         sign = -1 if direction == -1 else 1
         subjects = state.subjects if len(state.subjects) > 1 and state.together else [state.target]
