@@ -39,7 +39,7 @@ def edges_of(paths: Paths) -> Floats:
     other = ~line & ~rect & (count > 1)
     if other.any():
         parts += [_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)]
-    return with_length(np.concatenate(parts))
+    return np.concatenate(parts)
 
 
 def with_length(edges: Floats) -> Floats:

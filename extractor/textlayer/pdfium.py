@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from extractor.errors import ExtractorError
-from extractor.textlayer.characters import text_of
-from extractor.textlayer.doubled import originals
+from extractor.textlayer.assemble import assemble
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Page
@@ -38,16 +37,5 @@ def _page(number: int, address: int, frame: Frame, shown: Box | None, limits: Li
     except ExtractorError as error:
         error.page = number
         raise
-    keep = originals(codes, boxes)
-    if keep is not None:
-        codes, boxes, upright = codes[keep], boxes[keep], None if upright is None else upright[keep]
-    return Page(
-        number,
-        frame.width,
-        frame.height,
-        text=text_of(codes),
-        boxes=boxes,
-        upright=upright,
-        edges=edges,
-        crop=None if shown is None else frame.box(shown),
-    )
+    crop = None if shown is None else frame.box(shown)
+    return assemble(number, (frame.width, frame.height), codes, boxes, upright, edges, crop)

@@ -52,8 +52,7 @@ class Runs(NamedTuple):
         opening = np.flatnonzero(_changes(owner))
         starts = pieces[opening]
         first = at[starts].tolist()
-        matrix = _matrices(text, first)
-        size = np.array(list(map(call.font_size_at, repeat(text), first)))
+        matrix, size = _settings(text, first)
         baseline = _origins(text, first)[:, 1]
         level = (matrix[:, 1] == 0) & (matrix[:, 2] == 0)
         downwards = np.zeros(len(first), bool)
@@ -80,8 +79,9 @@ class Runs(NamedTuple):
     def _one_by_one(self, text: Any, at: Ints, loose: Floats, codes: Codes, run: Ints, frame: Frame) -> Floats:
         """Boxes of characters of unusual advance, not upright in user space, or set downwards."""
         indices = at.tolist()
-        a, b, c, d = _matrices(text, indices).T  # their own: one character of a line may be slanted
-        size, downwards = self.size[run], self.downwards[run]
+        matrix, size = _settings(text, indices)  # their own: one character of a line may be slanted
+        a, b, c, d = matrix.T
+        downwards = self.downwards[run]
         origin = _origins(text, indices)
         wide, high = loose[:, 2] - loose[:, 0], loose[:, 1] - loose[:, 3]
         across = np.where(a > 0, loose[:, 2] - origin[:, 0], origin[:, 0] - loose[:, 0])
@@ -125,11 +125,16 @@ def _lengths(starts: Ints, end: int) -> Ints:
     return out
 
 
-def _matrices(text: Any, indices: list[int]) -> Floats:
-    """(n, 4) a b c d, text space → user space."""
+def _settings(text: Any, indices: list[int]) -> tuple[Floats, Floats]:
+    """(n, 4) a b c d, text space → user space, and (n,) font sizes; a negative size turns the matrix instead."""
     out = _MATRICES.rows(len(indices))
     call.drain(map(call.matrix_at, repeat(text), indices, _MATRICES.column(0)))
-    return out[:, :4].astype(np.float64)
+    matrix = out[:, :4].astype(np.float64)
+    size = np.array(list(map(call.font_size_at, repeat(text), indices)), float)
+    if (size < 0).any():
+        matrix[size < 0] *= -1
+        size = np.abs(size)
+    return matrix, size
 
 
 def _origins(text: Any, indices: list[int]) -> Floats:

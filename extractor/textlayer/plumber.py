@@ -17,9 +17,8 @@ import numpy as np
 import pdfplumber
 
 from extractor.errors import DamagedPdf, TooLarge
-from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed, split_shared, text_of
-from extractor.textlayer.doubled import originals
-from extractor.textlayer.edges import with_length
+from extractor.textlayer.assemble import assemble
+from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed, split_shared
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument, open_document
@@ -130,19 +129,8 @@ def _page(source: Any, number: int, crop: Box | None, limits: Limits) -> Page:
     known = printed(np.array(codes, np.uint32))
     keep = known > 0
     known, places, standing = known[keep], places[keep], np.array(upright, bool)[keep]
-    first = originals(known, places)
-    if first is not None:
-        known, places, standing = known[first], places[first], standing[first]
-    return Page(
-        number,
-        float(source.width),
-        float(source.height),
-        text=text_of(known),
-        boxes=places,
-        upright=None if standing.all() else standing,
-        edges=_edges(source.edges, left, above),
-        crop=crop,
-    )
+    size = float(source.width), float(source.height)
+    return assemble(number, size, known, places, standing, _edges(source.edges, left, above), crop)
 
 
 def _codes(text: str) -> list[int]:
@@ -159,7 +147,7 @@ def _edges(edges: list[dict[str, Any]], left: float, above: float) -> Floats:
         for edge in edges
         if edge["orientation"] in _ORIENTATION
     ]
-    return with_length(np.array(rows, float).reshape(-1, 5) - [0.0, left, above, left, above])
+    return np.array(rows, float).reshape(-1, 5) - [0.0, left, above, left, above]
 
 
 @contextmanager

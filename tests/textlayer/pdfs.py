@@ -11,13 +11,14 @@ def pdf(
     pages: str = "",
     extra: Sequence[str] = (),
     resources: str = "",
+    font: str = "/BaseFont /Courier /Encoding /WinAnsiEncoding",
 ) -> bytes:
     """A document with a page for each content stream; `extra` objects are numbered from 10 on."""
     kids = " ".join(f"{100 + 2 * index} 0 R" for index in range(len(contents)))
     objects: dict[int, bytes] = {
         1: b"<< /Type /Catalog /Pages 2 0 R >>",
         2: f"<< /Type /Pages /Count {len(contents)} /Kids [{kids}] {pages} >>".encode(),
-        3: b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
+        3: f"<< /Type /Font /Subtype /Type1 {font} >>".encode(),
     }
     for index, content in enumerate(contents):
         number = 100 + 2 * index
@@ -49,3 +50,14 @@ def form(content: str, matrix: str = "[1 0 0 1 0 0]", resources: str = "") -> st
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 999 999] /Matrix {matrix} /Resources << {resources} >> "
         f"/Length {len(content)} >>\nstream\n{content}\nendstream"
     )
+
+
+def to_unicode(**letters: str) -> str:
+    """A ToUnicode map for `extra`: a character code, as its ASCII letter, → UTF-16 in hex."""
+    lines = "\n".join(f"<{ord(code):02x}> <{value}>" for code, value in letters.items())
+    body = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+        "1 begincodespacerange <00> <ff> endcodespacerange\n"
+        f"{len(letters)} beginbfchar\n{lines}\nendbfchar endcmap end end"
+    )
+    return f"<< /Length {len(body)} >>\nstream\n{body}\nendstream"
