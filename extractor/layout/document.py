@@ -17,7 +17,7 @@ from extractor.layout.paragraphs import Joiner, body_size, usual_pitches
 from extractor.layout.plain import plain_document
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
-from extractor.layout.tables import Grid, locate
+from extractor.layout.tables import Grid, Tables, locate
 from extractor.textlayer.model import Page, TextLayer
 
 
@@ -27,10 +27,10 @@ def build_document(layer: TextLayer) -> Document:
         return plain_document(layer)
     pages = layer.pages
     glyphs = collect(pages)
-    grids, cell_of = locate(pages, glyphs)
+    tables = locate(pages, glyphs)
     # Regions: a page's prose, then each cell.
-    lines = assemble(glyphs, np.where(cell_of >= 0, len(pages) + cell_of, glyphs.page))
-    return _Builder(pages, glyphs, grids, lines).build()
+    lines = assemble(glyphs, np.where(tables.cell_of >= 0, len(pages) + tables.cell_of, glyphs.page))
+    return _Builder(pages, glyphs, tables, lines).build()
 
 
 @dataclass(slots=True)
@@ -55,8 +55,12 @@ class _Cells:
 
 
 class _Builder:
-    def __init__(self, pages: list[Page], glyphs: Glyphs, grids: list[Grid], lines: Lines) -> None:
-        self.pages, self.glyphs, self.grids, self.lines = pages, glyphs, grids, lines
+    def __init__(self, pages: list[Page], glyphs: Glyphs, tables: Tables, lines: Lines) -> None:
+        self.pages, self.glyphs, self.lines = pages, glyphs, lines
+        self.grids: dict[int, list[Grid]] = {}
+        self.crowded = tables.crowded
+        for grid in tables.grids:
+            self.grids.setdefault(grid.page, []).append(grid)
         self.regions: dict[int, list[int]] = {}
         for i, region in enumerate(lines.region.tolist()):
             self.regions.setdefault(region, []).append(i)
@@ -89,11 +93,11 @@ class _Builder:
 
     def _items(self, index: int) -> list[int | Grid]:
         """Lines and tables of a page from top to bottom."""
-        grids = [grid for grid in self.grids if grid.page == index]
+        grids = self.grids.get(index)
         if not grids:
             return list(self.prose[index])
-        middle = (self.lines.box[:, 1] + self.lines.box[:, 3]) / 2
-        keyed: list[tuple[float, int, int | Grid]] = [(float(middle[i]), 1, i) for i in self.prose[index]]
+        box = self.joiner.box
+        keyed: list[tuple[float, int, int | Grid]] = [((box[i][1] + box[i][3]) / 2, 1, i) for i in self.prose[index]]
         keyed += [(grid.bbox[1], 0, grid) for grid in grids]
         return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
 
@@ -151,11 +155,13 @@ class _Builder:
         )  # fmt: skip
 
     def _notes(self) -> list[tuple[str, str, int]]:
-        return [
+        outside = [
             ("text_outside_page", f"页面以外有{len(aside.text)}个看不见的字符，未予读取", self.pages[aside.page].number)
             for aside in self.glyphs.aside
             if aside.reason == "outside"
         ]
+        crowded = [("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.crowded]
+        return sorted(outside + crowded, key=lambda note: note[2])
 
     def _dropped(self) -> list[Box]:
         boxes: list[tuple[int, Box]] = []

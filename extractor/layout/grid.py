@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.layout.openings import find_rulings
+from extractor.layout.openings import close_openings
 from extractor.layout.rulings import Ints, Segments, crossings, segments
 from extractor.textlayer.model import Floats
 
@@ -23,6 +23,7 @@ class Cells:
     boxes: Floats  #: (k, 4)
     grid: Ints  #: (k,) 0, 1, 2 …
     page: Ints  #: (k,)
+    crowded: frozenset[int] = frozenset()  #: pages whose rulings are too many for a table; they have no cells
 
 
 def find_cells(edges: Floats, page: Ints, *, close: bool = True) -> Cells:
@@ -31,13 +32,17 @@ def find_cells(edges: Floats, page: Ints, *, close: bool = True) -> Cells:
     `close` adds the outermost ruling where a grid is drawn open; without it the result equals pdfplumber's.
     """
     upright, level = segments(edges, page, upright=True), segments(edges, page, upright=False)
-    if close:
-        upright, level, v, h = find_rulings(upright, level)
-    else:
-        v, h = crossings(upright, level)
+    v, h, crowded = crossings(upright, level)
+    if close and len(v):
+        closed = close_openings(upright, level, v, h)
+        if closed[0] is not upright or closed[1] is not level:
+            upright, level = closed
+            v, h, crowded = crossings(upright, level)
     if not len(v):
-        return Cells(np.empty((0, 4)), np.empty(0, np.intp), np.empty(0, np.intp))
-    return _grids(_Lattice(upright, level, v, h))
+        return Cells(np.empty((0, 4)), np.empty(0, np.intp), np.empty(0, np.intp), frozenset(crowded.tolist()))
+    cells = _grids(_Lattice(upright, level, v, h))
+    cells.crowded = frozenset(crowded.tolist())
+    return cells
 
 
 class _Lattice:

@@ -1,8 +1,8 @@
 """Characters → printed lines, by geometry alone.
 
 Characters of one region (the prose of a page, or a table's cell) belong to one line when their vertical centres lie
-close. Over real reports the distance between neighbouring centres, in font sizes, is at most 0.48 within a line
-(figures set above their row, fonts mixed) and at least 0.70 between lines; the border lies in that gap.
+close. Over real reports the distance between neighbouring centres, in font sizes (the mean of the two), is at most 0.48
+within a line (figures set above their row, fonts mixed) and at least 0.70 between lines; the border lies in that gap.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extractor.textlayer.model import Floats
 
 _Ints = npt.NDArray[np.intp]
 
-_SAME_LINE = 0.58  #: font sizes between neighbouring centres
+_SAME_LINE = 0.58  #: mean font sizes between neighbouring centres
 _WORD_GAP = 0.15  #: font sizes; digits of one number are at most 0.05 apart, the narrowest printed space is 0.2
 _LETTER_SPACED = 0.3  #: font sizes between the letters of a line set wide
 
@@ -55,7 +55,7 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     centre = (boxes[:, 1] + boxes[:, 3]) / 2
     order = np.lexsort((centre, region))
     gap = np.diff(centre[order])
-    limit = _SAME_LINE * np.maximum(size[order[1:]], size[order[:-1]])
+    limit = _SAME_LINE * (size[order[1:]] + size[order[:-1]]) / 2
     breaks = (np.diff(region[order]) != 0) | (gap > limit)
     line = np.empty(n, np.intp)
     line[order] = np.concatenate(([0], np.cumsum(breaks)))

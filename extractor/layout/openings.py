@@ -10,24 +10,17 @@ from collections import defaultdict
 
 import numpy as np
 
-from extractor.layout.rulings import TOLERANCE, Ints, Segments, crossings, with_extra
+from extractor.layout.rulings import TOLERANCE, Ints, Segments, with_extra
 
 _OVERSHOOT = 6.5  #: points; rulings that end nearer to the last one across them only overshoot
 
 
-def close_openings(upright: Segments, level: Segments, crossing: tuple[Ints, Ints]) -> tuple[Segments, Segments]:
-    """Both kinds of segments, with those added that close the open sides of grids; `crossing` pairs them."""
-    v, h = crossing
+def close_openings(upright: Segments, level: Segments, v: Ints, h: Ints) -> tuple[Segments, Segments]:
+    """Both kinds of segments, with those added that close open sides; `v` and `h` are the pairs that cross.
+
+    Where nothing is open they are the very same objects.
+    """
     return _closed(level, h, upright, v), _closed(upright, v, level, h)
-
-
-def find_rulings(upright: Segments, level: Segments) -> tuple[Segments, Segments, Ints, Ints]:
-    """Segments with open sides closed, and the pairs of indices (upright, level) that cross."""
-    v, h = crossings(upright, level)
-    more_upright, more_level = close_openings(upright, level, (v, h))
-    if more_upright is upright and more_level is level:
-        return upright, level, v, h
-    return more_upright, more_level, *crossings(more_upright, more_level)
 
 
 def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segments:

@@ -27,7 +27,7 @@ def plain_document(layer: TextLayer) -> Document:
         printed = [(number, text.strip()) for number, text in page.lines if text.strip()]
         pages.append([(len(lines) + k, text) for k, (_, text) in enumerate(printed)])
         lines += [Line(page.number, number) for number, _ in printed]
-    numbers = page_numbers([[(i, re.sub(r"\s", "", text)) for i, text in mine[:1] + mine[-1:]] for mine in pages])
+    numbers = page_numbers([[(i, re.sub(r"\s", "", text), 0.0) for i, text in mine[:1] + mine[-1:]] for mine in pages])
     pages = [[(i, text) for i, text in mine if i not in numbers] for mine in pages]
     full = [_full_width(mine) for mine in pages]
     widest = max(full, default=0)

@@ -74,10 +74,14 @@ def with_extra(mine: Segments, extra: list[tuple[int, float, float, float]]) -> 
     return Segments(page, at, low, high, np.cumsum(new) - 1)
 
 
-def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints]:
-    """All pairs (upright, level) of segments that meet, sorted by the first, then the second."""
+def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints, Ints]:
+    """All pairs (upright, level) of segments that meet, sorted by the first, then the second; and the crowded pages.
+
+    Pages with too many segments to compare are drawings: none of their pairs is given.
+    """
     if not len(upright) or not len(level):
-        return np.empty(0, np.intp), np.empty(0, np.intp)
+        none = np.empty(0, np.intp)
+        return none, none, none
     # Pages are moved apart so that one search serves all of them.
     far = float(max(level.at.max(), upright.high.max()) - min(level.at.min(), upright.low.min())) + 10 * TOLERANCE
     places = level.page * far + level.at
@@ -95,4 +99,4 @@ def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints]:
         & (upright.at[v] <= level.high[h] + TOLERANCE)
         & (upright.page[v] == level.page[h])
     )
-    return v[meet], h[meet]
+    return v[meet], h[meet], np.flatnonzero(busy)

@@ -11,6 +11,7 @@ from extractor.textlayer.model import Page
 
 _MARGIN = 0.13  #: of the page's height, at the top and at the bottom
 _BOTTOM = 0.11
+_ALIGNED = 8.0  #: points between the middles of page numbers
 _REPEATS = 3  #: pages
 _SHARE = 0.3  #: of the pages
 _HEIGHT_STEP = 4.0  #: points
@@ -26,28 +27,36 @@ _FIGURES = re.compile(r"\d[.．,，]\d|元|单位")
 def running_lines(lines: Lines, prose: list[list[int]], pages: list[Page]) -> set[int]:
     """The lines that are page numbers or running heads; `prose` lists the lines outside tables of each page."""
     texts = {i: re.sub(r"\s", "", lines.text[i]) for page in prose for i in page[:2] + page[-2:]}
-    ends = [
-        [(i, texts[i]) for i in {*mine[:1], *mine[-1:]} if _in_margin(lines, i, page.height, _BOTTOM)]
-        for mine, page in zip(prose, pages, strict=True)
-    ]
+    ends: list[list[tuple[int, str, float]]] = []
+    for mine, page in zip(prose, pages, strict=True):
+        ends.append([])
+        for i in {*mine[:1], *mine[-1:]}:
+            # A page that ends early may have its number right below the text: a bare one, last on the page.
+            early = i == mine[-1] and len(mine) > 1 and _BARE_NUMBER.fullmatch(texts[i])
+            if early or _in_margin(lines, i, page.height, _BOTTOM):
+                ends[-1].append((i, texts[i], float(lines.box[i, 0] + lines.box[i, 2]) / 2))
     return page_numbers(ends) | _running_heads(lines, prose, pages, texts)
 
 
-def page_numbers(candidates: list[list[tuple[int, str]]]) -> set[int]:
-    """Which of the candidates are page numbers: each page lists its (line, text without spaces).
+def page_numbers(candidates: list[list[tuple[int, str, float]]]) -> set[int]:
+    """Which of the candidates are page numbers: each page lists its (line, text without spaces, middle in points).
 
-    Decorated numbers always are, bare ones only where they count the pages.
+    Decorated numbers always are, bare ones only where they count the pages, one below the other.
     """
     found: set[int] = set()
-    bare: list[tuple[int, int]] = []  # (line, its number less the page's)
+    counting: dict[int, list[tuple[int, float]]] = defaultdict(list)  # number less the page's → (line, middle)
     for index, mine in enumerate(candidates):
-        for line, text in mine:
+        for line, text, middle in mine:
             if _PAGE_NUMBER.fullmatch(text):
                 found.add(line)
             elif _BARE_NUMBER.fullmatch(text):
-                bare.append((line, int(text) - index))
-    steps = [step for _, step in bare]
-    return found | {line for line, step in bare if steps.count(step) >= min(2, len(candidates))}
+                counting[int(text) - index].append((line, middle))
+    needed = min(2, len(candidates))
+    for group in counting.values():
+        for line, middle in group:
+            if sum(abs(middle - other) < _ALIGNED for _, other in group) >= needed:
+                found.add(line)
+    return found
 
 
 def _running_heads(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:

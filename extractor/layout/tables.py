@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from extractor.layout.rulings import Ints
 from extractor.layout.shading import find_ruled_cells
 from extractor.textlayer.model import Floats, Page
 
+_MAX_SQUARES = 4_000_000  #: rows times columns; more is a drawing
 _PHANTOM = 6.5  #: points; a strip narrower than this that holds no text is a drawing, not a column or row
 
 
@@ -46,6 +48,11 @@ class _Strips:
         edges = np.unique(np.concatenate((low, high)))
         return cls(edges, np.searchsorted(edges, low), np.searchsorted(edges, high))
 
+    @property
+    def wide(self) -> int:
+        """How many strips are wide enough for text."""
+        return int(np.count_nonzero(np.diff(self.edges) >= _PHANTOM))
+
     def at(self, position: Floats) -> Ints:
         """The strip that holds each position; past either end it is the number of strips."""
         strip = np.searchsorted(self.edges, position, side="right") - 1
@@ -57,92 +64,108 @@ class _Strips:
         `full` tells which cells hold text.
         """
         real = np.diff(self.edges) >= _PHANTOM
-        real[self.begin[full & (self.end == self.begin + 1)]] = True
+        filled = np.concatenate(([0], np.cumsum(real)))
+        # No cell with text vanishes.
+        real[self.begin[full & (filled[self.begin] == filled[self.end])]] = True
         return np.concatenate(([0], np.cumsum(real)))
 
 
-def locate(pages: list[Page], glyphs: Glyphs) -> tuple[list[Grid], Ints]:
-    """Find the tables of all pages, and for each character the number of the innermost cell around it (or -1).
+@dataclass(slots=True)
+class Tables:
+    """What `locate` finds."""
+
+    grids: list[Grid]
+    cell_of: Ints  #: for each character the number of the innermost cell around it, or -1
+    crowded: list[int]  #: indices of the pages whose rulings were too many to look for tables
+
+
+def locate(pages: list[Page], glyphs: Glyphs) -> Tables:
+    """Find the tables of all pages.
 
     Grids without text and mere frames (one column) are no tables: their characters stay prose.
     """
     cell_of = np.full(len(glyphs), -1, dtype=np.intp)
     ruled = [i for i, page in enumerate(pages) if len(page.edges)]
     if not ruled or not len(glyphs):
-        return [], cell_of
+        return Tables([], cell_of, [])
     edges = np.concatenate([pages[i].edges for i in ruled])
     cells = find_ruled_cells(edges, np.repeat(ruled, [len(pages[i].edges) for i in ruled]))
-    cells = _on_page(cells, pages)
+    crowded = set(cells.crowded)
+    boxes, grid_of, page_of = _on_page(cells, pages)
+    starts = np.flatnonzero(np.diff(grid_of, prepend=-1)).tolist()
+    drafts = [
+        _Draft(int(page_of[a]), a, boxes[a:b], _Strips.of(boxes[a:b, 0], boxes[a:b, 2]),
+               _Strips.of(boxes[a:b, 1], boxes[a:b, 3]))
+        for a, b in pairwise([*starts, len(grid_of)])
+    ]  # fmt: skip
+    crowded.update(draft.page for draft in drafts if draft.squares > _MAX_SQUARES)
+    drafts = [draft for draft in drafts if draft.across.wide > 1 and draft.squares <= _MAX_SQUARES]
+
     bounds = np.searchsorted(glyphs.page, np.arange(len(pages) + 1)).tolist()
     x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
-    if not len(cells.grid):
-        return [], cell_of
-    starts = np.flatnonzero(np.diff(cells.grid, prepend=-1))
-    spans = list(zip(starts.tolist(), [*starts[1:].tolist(), len(cells.grid)], strict=True))
-    areas = [_area(cells.boxes[a:b]) for a, b in spans]
-    strips: dict[int, tuple[_Strips, _Strips]] = {}
     # Large grids first: where grids lie in one another, the inner one has the last word.
-    for k in sorted(range(len(spans)), key=lambda k: -areas[k]):
-        a, b = spans[k]
-        boxes = cells.boxes[a:b]
-        strips[k] = across, down = _Strips.of(boxes[:, 0], boxes[:, 2]), _Strips.of(boxes[:, 1], boxes[:, 3])
-        page = int(cells.page[a])
-        start, end = bounds[page], bounds[page + 1]
-        inner = _paint(across, down)[down.at(y[start:end]), across.at(x[start:end])]
+    for draft in sorted(drafts, key=lambda draft: -draft.area):
+        mine = slice(bounds[draft.page], bounds[draft.page + 1])
+        inner = draft.map()[draft.down.at(y[mine]), draft.across.at(x[mine])]
         inside = np.flatnonzero(inner >= 0)
-        cell_of[start + inside] = a + inner[inside]
-    full = np.bincount(cell_of[cell_of >= 0], minlength=len(cells.grid)) > 0
-    grids: list[Grid] = []
-    real = np.zeros(len(cells.grid), dtype=bool)
-    for k, (a, b) in enumerate(spans):
-        page = int(cells.page[a])
-        grid = _arrange(page, cells.boxes[a:b], full[a:b], np.arange(a, b), *strips[k])
-        if grid is not None:
-            real[a:b] = True
-            grids.append(grid)
-    unreal = np.flatnonzero(cell_of >= 0)
-    cell_of[unreal[~real[cell_of[unreal]]]] = -1
-    return grids, cell_of
+        cell_of[mine.start + inside] = draft.first + inner[inside]
+    full = np.bincount(cell_of[cell_of >= 0], minlength=len(grid_of)) > 0
+    grids = [grid for draft in drafts if (grid := draft.grid(full)) is not None]
+    return Tables(grids, cell_of, sorted(crowded))
 
 
-def _on_page(cells: Cells, pages: list[Page]) -> Cells:
-    """The cells of which something shows; a drawing may run on beyond the page's edge."""
+def _on_page(cells: Cells, pages: list[Page]) -> tuple[Floats, Ints, Ints]:
+    """Boxes, grid and page of the cells of which something shows; a drawing may run on beyond the page's edge."""
     size = np.array([(page.width, page.height) for page in pages])[cells.page]
     seen = ((cells.boxes[:, :2] < size) & (cells.boxes[:, 2:] > 0)).all(axis=1)
-    return cells if seen.all() else Cells(cells.boxes[seen], cells.grid[seen], cells.page[seen])
+    return cells.boxes[seen], cells.grid[seen], cells.page[seen]
 
 
-def _area(boxes: Floats) -> float:
-    low, high = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    return float((high - low).prod())
+@dataclass(slots=True)
+class _Draft:
+    """A grid whose text is not known yet."""
 
+    page: int
+    first: int  #: the number of its first cell
+    boxes: Floats
+    across: _Strips
+    down: _Strips
 
-def _paint(across: _Strips, down: _Strips) -> Ints:
-    """A map of the grid: for each row strip and column strip the cell that covers it, the smaller one where two do.
+    @property
+    def squares(self) -> int:
+        return len(self.across.edges) * len(self.down.edges)
 
-    One row and column more than there are strips stand for what lies outside: -1.
-    """
-    painted = np.full((len(down.edges), len(across.edges)), -1, dtype=np.intp)
-    size = (across.end - across.begin) * (down.end - down.begin)
-    for k in np.flatnonzero(size > 1)[np.argsort(-size[size > 1], kind="stable")].tolist():
-        painted[down.begin[k] : down.end[k], across.begin[k] : across.end[k]] = k
-    single = np.flatnonzero(size == 1)
-    painted[down.begin[single], across.begin[single]] = single
-    return painted
+    @property
+    def area(self) -> float:
+        x, y = self.across.edges, self.down.edges
+        return float((x[-1] - x[0]) * (y[-1] - y[0]))
 
+    def map(self) -> Ints:
+        """For each row strip and column strip the cell that covers it, the smaller one where two do.
 
-def _arrange(
-    page: int, boxes: Floats, full: npt.NDArray[np.bool_], ids: Ints, across: _Strips, down: _Strips
-) -> Grid | None:
-    """Rows, columns and spans; None where the grid is no table."""
-    if not full.any():
-        return None
-    column, row = across.numbers(full), down.numbers(full)
-    left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
-    solid = (right > left) & (bottom > top)
-    n_rows, n_cols = int(row[-1]), int(column[-1])
-    if n_cols < 2 or np.count_nonzero(solid) < 2:
-        return None  # a frame, or frames below each other
-    place = np.column_stack((top, left, bottom - top, right - left))[solid]
-    order = np.lexsort((place[:, 1], place[:, 0]))
-    return Grid(page, boxes[solid][order], place[order], ids[solid][order], n_rows, n_cols)
+        One row and column more than there are strips stand for what lies outside: -1.
+        """
+        across, down = self.across, self.down
+        covered = np.full((len(down.edges), len(across.edges)), -1, dtype=np.intp)
+        size = (across.end - across.begin) * (down.end - down.begin)
+        large = np.flatnonzero(size > 1)
+        for k in large[np.argsort(-size[large], kind="stable")].tolist():
+            covered[down.begin[k] : down.end[k], across.begin[k] : across.end[k]] = k
+        single = np.flatnonzero(size == 1)
+        covered[down.begin[single], across.begin[single]] = single
+        return covered
+
+    def grid(self, full: npt.NDArray[np.bool_]) -> Grid | None:
+        """Rows, columns and spans; None where no cell holds text. `full` tells which cells of the document do."""
+        ids = np.arange(self.first, self.first + len(self.boxes))
+        full = full[ids]
+        if not full.any():
+            return None
+        across, down = self.across, self.down
+        column, row = across.numbers(full), down.numbers(full)
+        left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
+        solid = (right > left) & (bottom > top)
+        place = np.column_stack((top, left, bottom - top, right - left))[solid]
+        order = np.lexsort((place[:, 1], place[:, 0]))
+        boxes = self.boxes[solid][order]
+        return Grid(self.page, boxes, place[order], ids[solid][order], int(row[-1]), int(column[-1]))
