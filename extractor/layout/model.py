@@ -98,12 +98,15 @@ class Document:
 
         Past the last printed character it is that character's page; 1 in a document without text.
         """
-        owners = self.line_of
-        after = np.flatnonzero(owners[position:] >= 0) if position < len(owners) else owners[:0]
-        if len(after):
-            return self.lines[int(owners[position + int(after[0])])].page
-        before = np.flatnonzero(owners[:position] >= 0)
-        return self.lines[int(owners[int(before[-1])])].page if len(before) else 1
+        owners, last = self.line_of, len(self.line_of) - 1
+        after = position
+        while after <= last and owners[after] < 0:
+            after += 1
+        if after > last:
+            after = last
+            while after >= 0 and owners[after] < 0:
+                after -= 1
+        return self.lines[int(owners[after])].page if after >= 0 else 1
 
     def evidence(self, start: int, end: int) -> list[Box]:
         """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
