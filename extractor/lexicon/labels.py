@@ -84,9 +84,13 @@ def _split(body: str) -> list[str]:
 
 #: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
 _PLAIN = (
-    *("filler", "share", "completion", "flat", "zero", "nil"),
+    *("filler", "share", "flat", "zero", "nil"),
     *("respectively", "each", "within", "restate", "cause", "purpose", "prior"),
 )
+
+
+#: kinds whose entries carry one value, and its key
+_VALUED = (("fund", "fund"), ("measure", "field"), ("compare", "base"), ("whereof", "of"), ("completion", "of"))
 
 
 def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
@@ -94,7 +98,7 @@ def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
                 yield word, Word(kind)
-    for kind, key in (("fund", "fund"), ("measure", "field"), ("compare", "base"), ("whereof", "of")):
+    for kind, key in _VALUED:
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
                 yield word, Word(kind, value=entry.get(key))

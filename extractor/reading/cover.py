@@ -118,8 +118,10 @@ def _department(front: list[Paragraph], document: Document, quoter: Quoter, cove
     if cover.department is None:
         for paragraph in front:
             line = text[paragraph.start : paragraph.end]
-            if len(line) <= 40 and looks_like_department(line) and not _PLACEHOLDER.search(line):
-                cover.department = quoter.text((paragraph.start, paragraph.end))
+            name = line.strip("（）")
+            if len(line) <= 40 and looks_like_department(name) and not _PLACEHOLDER.search(line):
+                start = paragraph.start + line.index(name)
+                cover.department = quoter.text((start, start + len(name)))
                 return
 
 

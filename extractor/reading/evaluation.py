@@ -9,7 +9,7 @@ from extractor.layout.model import Paragraph
 from extractor.reading.leaves import Quoter
 from extractor.reading.sections import Node, Span
 from extractor.records.leaves import Text
-from extractor.records.report import Evaluation
+from extractor.records.report import Evaluation, Part
 
 _NUMBER = r"(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
 #: who or what is scored must be the department as a whole: 自评, 评价, 综合 …; an average over projects is not
@@ -34,11 +34,27 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
             for span in node.spans:
                 if isinstance(span.block, Paragraph):
                     _score(span, quoter, evaluation)
+                    _parts(span, quoter, evaluation)
     for node in nodes:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
             evaluation.conclusion = _whole(node.spans, quoter)
     for kind in _TEXTS:
         setattr(evaluation, kind, _named(kind, nodes, quoter))
+
+
+_PART = re.compile(
+    r"(?:^|[。；，、：\s])(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
+    r"(?:自评|实际)?(?:得分?|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
+)
+
+
+def _parts(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
+    """产出指标满分40分，自评得38分: a part of the whole score."""
+    for match in _PART.finditer(quoter.document.text, span.start, span.end):
+        weight, score = (
+            quoter.score(match.start(name), match.end(name) + 1, Decimal(match[name])) for name in ("weight", "score")
+        )
+        evaluation.parts.append(Part(name=match["name"], weight=weight, score=score))
 
 
 def _named(kind: str, nodes: list[Node], quoter: Quoter) -> Text | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 
 from extractor.layout.model import Document, Paragraph
 from extractor.reading.clauses import ClauseReader
@@ -17,6 +18,7 @@ from extractor.reading.tokens import tokenise
 #: sections whose figures are no statements of the department's own money
 _SKIPPED = frozenset({"toc", "definitions", "form", "indicators", "statements", "problems", "measures", "experience"})
 _WORDS = re.compile(r"无|未发生|没有|零|持平|一致|不变|相同|（类）")
+_LISTING = re.compile(r"项目[^。；，\d]{0,12}(?:如下|包括|有)：?$")
 _CLASS = re.compile(r"([\u4e00-\u9fff]{2,24})（类）")
 
 
@@ -32,10 +34,13 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
         if (named := _CLASS.search(node.title)) is not None:
             reader.functional_class = named.group(1)
         carry: Subject | None = None
+        listing = context.subject if context.subject and context.subject.path == "spending.project" else None
         for span in node.spans:
             if not isinstance(span.block, Paragraph):
                 carry = None
                 continue
+            if _LISTING.search(document.text, span.start, span.end):
+                listing = Subject("spending.project", context.fund)
             at = bisect_left(starts, span.start)
             if not (at < len(starts) and starts[at] < span.end) and not _WORDS.search(
                 document.text, span.start, span.end
@@ -44,7 +49,9 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
             ordinal = ordinal_at(document.text, span.start, span.end)
             begin = span.start + (ordinal.length if ordinal else 0)
             tokens = tokenise(document.text, begin, span.end, mentions)
-            here = Context(context.subject, context.fund, context.measure, context.year, carry)
+            whole = node.kind in ("spending", "narrative", "completion")
+            listed = listing if ordinal is not None else None
+            here = replace(context, whole=whole, listing=listed, carry=carry)
             carry = reader.read(tokens, here) or carry
     for binding in reader.bindings:
         draft.bind(binding)

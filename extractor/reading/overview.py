@@ -19,10 +19,11 @@ _DIVISIONS = re.compile(
 )
 _UNITS = re.compile(
     rf"(?:下属|直属|所属|下辖|二级|归口管理的?)(?:二级|事业|预算|行政|企事业|预算管理){{0,3}}单位共?{_COUNTED}{_LEAD}"
+    r"|(?:下辖|下设|所辖)(?=[^，。；\d]{2,120}\d{1,3}个(?:二级)?(?:预算|事业|下属|预算管理){0,2}单位)"
 )
 _LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
 _PIECE = re.compile(r"[^、，,。；]+")
-_MORE = re.compile(r"等|共[\d一二三四五六七八九十]")
+_COUNT = re.compile(r"(?:等|共)?[\d一二三四五六七八九十]{1,3}[个家](?:二级)?[\u4e00-\u9fff]{0,8}$|等$")
 _BODY = re.compile(
     r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:（[^（）]{2,20}）)?"
 )
@@ -93,20 +94,21 @@ def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of bodies enumerated from `start` on; none where the first is no body."""
     places: list[tuple[int, int]] = []
     for piece in _PIECE.finditer(text, start, end):
-        if piece.start() > start and text[piece.start() - 1] in "。；":
+        if piece.start() > start and text[piece.start() - 1] in "。；，,":
             break
         found = _bodies(piece.group(), piece.start())
         places.extend(found)
-        if not found or found[-1][1] < piece.end():
+        if not found or _COUNT.search(piece.group()):
             break
     return places
 
 
 def _bodies(piece: str, at: int) -> list[tuple[int, int]]:
     """One name, or the last two of an enumeration joined by 和: A和B (but 防火和有害生物防治股 is one)."""
+    piece = _COUNT.sub("", piece)
     for joint in re.finditer("[和及]", piece):
         left, right = _BODY.fullmatch(piece, 0, joint.start()), _BODY.match(piece, joint.end())
         if left and right:
             return [(at, at + joint.start()), (at + right.start(), at + right.end())]
-    whole = _BODY.fullmatch(piece) or (_BODY.match(piece) if _MORE.search(piece) else None)
+    whole = _BODY.fullmatch(piece)
     return [(at + whole.start(), at + whole.end())] if whole else []

@@ -65,4 +65,6 @@ class Context:
     fund: str | None = None
     measure: str = "actual"  #: the figure a bare amount is: actual, or budget in a budget
     year: int | None = None  #: the report's fiscal year
+    whole: bool = False  #: figures without a label speak of the department's whole spending
+    listing: Subject | None = None  #: whose items the numbered paragraphs enumerate: 主要项目如下：1.某项目：…
     carry: Subject | None = None  #: what the paragraph before spoke of last (for one that begins with 其中)

@@ -48,6 +48,9 @@ class Machine:
     def _settle_zero(self) -> None:
         raise NotImplementedError
 
+    def _on_title(self, token: Token) -> None:
+        raise NotImplementedError
+
     def _silent(self) -> bool:
         """Inside reasons and purposes nothing is stated."""
         return self._state.mode in ("cause", "purpose")
@@ -93,6 +96,8 @@ class Machine:
         self._state.segment = token.end
 
     def _on_colon(self, token: Token) -> None:
+        if self._state.noise and self._state.clause == self._tokens[0].start and not self._state.linked:
+            self._on_title(token)
         linked, measure = self._state.linked, self._state.measure
         self._boundary(token)
         self._state.linked, self._state.measure = linked, measure
@@ -121,6 +126,7 @@ class Machine:
         self._on_semicolon(token)
         state = self._state
         state.last_base, state.base = state.base, None
+        state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior = False
         state.fresh = True
         state.whereof = False
@@ -128,8 +134,8 @@ class Machine:
             return
         state.parent = None
         state.fund = self._context.fund
-        if state.topic is not None:
-            state.subjects, state.target, state.together = [state.topic], state.topic, True
+        state.subjects = [state.topic] if state.topic is not None else []
+        state.target, state.together = state.topic, True
 
     def _on_open(self, token: Token) -> None:
         outer = self._state

@@ -42,8 +42,9 @@ class ClauseReader(Measures):
             self._on_base_amount(token)
             return
         elif mode == "completion" and self._percent_follows():
+            listed = state.listed_measure
             self._bind(state.target, state.completion_of or "budget", token)  # 完成预算6.00万元的98.33%
-            state.mode = mode
+            state.mode, state.listed_measure = mode, listed
             return
         elif mode == "share" or state.blocked:
             return
@@ -76,7 +77,9 @@ class ClauseReader(Measures):
         )
 
     def _field(self) -> str:
-        return "prior" if self._state.prior else self._state.measure or self._context.measure
+        state = self._state
+        inherited = state.listed_measure if state.whereof or self._stack else None
+        return "prior" if state.prior else state.measure or inherited or self._context.measure
 
     def _on_base_amount(self, token: Token) -> None:
         """比上年决算数28.60万元减少…: the figure of the year before; 比预算35万元减少…: this year's budget."""
@@ -106,9 +109,10 @@ class ClauseReader(Measures):
             measured = "budget" if state.measure == "budget" else self._context.measure
             attributes = (("prior_basis", basis or measured),)
         self.bindings.append(Binding(subject, field, token.start, token.end, token.mention, 1, attributes))
-        state.target = subject
         if field in (*_BUDGETS, "actual"):
-            state.listed_measure = field
+            several = state.target == subject and state.listed_measure not in (None, field)
+            state.listed_measure = self._context.measure if several else field
+        state.target = subject
 
     def _on_difference(self, token: Token, kind: str) -> None:
         """An amount or percentage of change: it needs a base and a subject."""

@@ -60,6 +60,7 @@ class Labels(Machine):
         if state.parent is not None and state.parent.fund is not None:
             state.fund = state.parent.fund
         state.base = state.base or state.last_base
+        state.listed_measure = state.listed_measure or state.last_listed
         state.linked = False
         state.whereof = True
         state.clause = state.segment = token.end
@@ -91,7 +92,7 @@ class Labels(Machine):
         elif state.comparing:
             if line.measure:
                 self._base_measure(line.measure)
-        elif line.weak and state.subjects and not self._foreign():
+        elif line.weak and self._same_side(line) and not self._foreign():
             self._set_measure(line.measure)
         elif self._is_item_name(line) or (self._foreign() and self._in_items()):
             state.linked = False
@@ -105,6 +106,11 @@ class Labels(Machine):
             state.subjects, state.target, state.linked = [], None, False
         else:
             self._name(line, token)
+
+    def _same_side(self, line: Line) -> bool:
+        """支出决算 is a measure where the clause speaks of spending already, a label where it speaks of revenue."""
+        subjects = self._state.subjects
+        return bool(subjects) and subjects[-1].path.partition(".")[0] == line.path.partition(".")[0]
 
     def _name(self, line: Line, token: Token) -> None:
         """A label: the subject of what follows."""
@@ -209,6 +215,16 @@ class Labels(Machine):
             state.subjects, state.target, state.together = [subject], subject, True
             state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
             state.topic, state.fresh = subject, False
+
+    def _on_title(self, token: Token) -> None:
+        """A paragraph that begins with a name and a colon: an item, where items are listed, else something alien."""
+        state = self._state
+        name = self.text[state.clause : token.start]
+        listing = self._context.listing
+        subject = self._item(listing, name) if listing is not None else None
+        state.alien = subject is None
+        state.subjects, state.target, state.topic = ([subject] if subject else []), subject, subject
+        state.noise = ""
 
     def _item(self, parent: Subject, name: str) -> Subject | None:
         """The item `name` of a line; None where the line has no items of free name."""

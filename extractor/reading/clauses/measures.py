@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from extractor.reading.clauses.labels import Labels
-from extractor.reading.subjects import Binding
+from extractor.reading.subjects import Binding, Subject
 from extractor.reading.tokens import Token
+
+_TOTAL = Subject("spending.total")
 
 
 class Measures(Labels):
@@ -24,9 +26,18 @@ class Measures(Labels):
 
     def _set_measure(self, value: str | None) -> None:
         state = self._state
+        if not state.subjects and self._implies_total():
+            self._set_topic(_TOTAL)
+            state.subjects, state.target, state.together = [_TOTAL], _TOTAL, True
         state.linked = bool(state.subjects) and not state.noise and not state.blocked
         state.measure = value
         state.direction = None
+
+    def _implies_total(self) -> bool:
+        """2023年年初部门预算2386万元: a measure and its figure without a label speak of the whole."""
+        state = self._state
+        silent = state.noise or state.blocked or state.alien or self._stack or self._context.subject is not None
+        return self._context.whole and not silent and self._ahead(4, ("mention",), ("filler",))
 
     def _base_measure(self, value: str | None) -> None:
         state = self._state
@@ -126,7 +137,7 @@ class Measures(Labels):
         state = self._state
         if not self._silent():
             state.mode = "completion"
-            state.completion_of = None
+            state.completion_of = token.word.value if token.word else None
 
     def _on_respectively(self, token: Token) -> None:
         state = self._state

@@ -24,7 +24,8 @@ class State:
 
     linked: bool = False  #: only known words since the label or the measure
     measure: str | None = None
-    listed_measure: str | None = None  #: the measure of the amount whose items follow
+    listed_measure: str | None = None  #: the measure of the amount whose items follow; the usual one after several
+    last_listed: str | None = None  #: the same of the sentence before, for a 其中 that goes on with it
     restated: str | None = None  #: （即 …）: the measure whose figure is said again
     mode: str | None = None  #: share | completion | cause | purpose
     completion_of: str | None = None
@@ -34,6 +35,7 @@ class State:
     last_base: tuple[str, str | None] | None = None  #: the base of the sentence before, for a 其中 that goes on with it
     direction: int | None = None
     prior: bool = False  #: the clause speaks of the year before
+    alien: bool = False  #: the paragraph speaks of something that the record has no line for
     blocked: bool = False  #: the clause speaks of something that is no line of the record
 
     noise: str = ""  #: unknown words of this clause so far
