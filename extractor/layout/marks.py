@@ -10,6 +10,7 @@ _ORDINAL = re.compile(
     r"|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳⑴-⒛])"
 )
 _SENTENCE_END = re.compile(r"(?:[。；：！？;:!?]|(?<![\d.])\.)[”’）》」』\")\]]*\s*$")
+_SENTENCE_MARK = re.compile(r"[，。；：！？,;:]")
 _CONTENTS = re.compile(r"(?:[.．·…⋯‥\-—_]\s*){4,}[\s（(]*\d{0,4}[)）]?\s*$")
 # What may not be parted at the end of a line: opening marks stay with what follows, closing ones with what precedes.
 _UNIT = re.compile(r"\s*[“‘（《〈【〔［(\[]*(?:[!-~０-９．，]+|.)[，。；：、？！”’）》〉】〕］,.;:!?)\]%％]*")
@@ -23,6 +24,11 @@ def starts_item(text: str) -> bool:
 def ends_sentence(text: str) -> bool:
     """Whether the line ends with 。；： and the like."""
     return _SENTENCE_END.search(text) is not None
+
+
+def is_heading_like(text: str) -> bool:
+    """Whether the line begins with an ordinal and has no punctuation of a sentence."""
+    return starts_item(text) and _SENTENCE_MARK.search(text) is None
 
 
 def is_contents_entry(text: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.layout.columns import Column
 from extractor.layout.lines import Lines
-from extractor.layout.marks import ends_sentence, is_contents_entry, leading_unit, starts_item
+from extractor.layout.marks import ends_sentence, is_contents_entry, is_heading_like, leading_unit, starts_item
 
 _INDENT = 0.8  #: font sizes; less is no indent (first lines are set in by two)
 _SLIGHT_INDENT = 0.4  #: font sizes; some programs set first lines in by half an em only
@@ -19,7 +19,7 @@ _FITS = 0.3  #: font sizes to spare before a word counts as fitting
 _OFF_CENTRE = 1.5  #: font sizes; the first line of a wrapped heading may be set in
 _SIGNATURE = 0.3  #: of the column; set in so far, a line is no part of running text
 _CENTRED = 0.7  #: font sizes between the centre of a line and that of its column
-_SIZE_CHANGE = 0.12  #: relative
+_SIZE_CHANGE = 0.08  #: relative
 _FEW = 4  #: steps between lines from which a page has a usual one
 _PITCH = 1.6  #: of the page's usual pitch: a wider step parts paragraphs
 
@@ -50,7 +50,7 @@ class Joiner:
             return True
         if indent_before > _SIGNATURE * self.columns[self.page[last]].width and not self.centred(last):
             return False  # a signature or date at the right
-        if starts_item(text) and (ends_sentence(previous) or self._lists(before[0])):
+        if starts_item(text) and (ends_sentence(previous) or is_heading_like(previous) or self._lists(before[0])):
             return False
         if indent < _INDENT * em:
             return True
