@@ -53,7 +53,7 @@ SHARED_ABSENT = ("no shared data", "the shared data have no", "the published rep
 
 
 def skip_allowed(reason: str) -> bool:
-    """Whether a test may be skipped for this reason: always for a user, under CI only where there are no shared data."""
+    """Whether a test may be skipped for this reason: any for a user; under CI only that there are no shared data."""
     return not os.environ.get("CI") or (shared_root() is None and reason.startswith(SHARED_ABSENT))
 
 
