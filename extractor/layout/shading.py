@@ -13,6 +13,7 @@ from extractor.layout.grid import Cells, find_cells
 from extractor.layout.rulings import TOLERANCE, Ints
 from extractor.textlayer.model import Floats
 
+_AT_ONCE = 1_000_000  #: comparisons of a rectangle with a cell held in memory
 _SAME = 1e-3  #: points
 _HAIRLINE = 3.0  #: points; a rectangle thinner than this is a line
 
@@ -52,12 +53,15 @@ def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.
     """Which rectangles lie within a single cell of their page, give or take the tolerance of snapping."""
     inside = np.zeros(len(boxes), dtype=bool)
     owner = page[boxes]
+    x0, y0, x1, y1 = edges[boxes, 1], edges[boxes, 2], edges[boxes, 3], edges[boxes + 1, 2]
     for number in np.unique(owner).tolist():
-        mine = np.flatnonzero(owner == number)
         c = cells.boxes[cells.page == number].T
-        if c.size:
-            x0, y0, x1 = edges[boxes[mine], 1][:, None], edges[boxes[mine], 2][:, None], edges[boxes[mine], 3][:, None]
-            y1 = edges[boxes[mine] + 1, 2][:, None]
-            holds = (c[0] - TOLERANCE <= x0) & (c[1] - TOLERANCE <= y0) & (c[2] + TOLERANCE >= x1)
-            inside[mine] = (holds & (c[3] + TOLERANCE >= y1)).any(axis=1)
+        if not c.size:
+            continue
+        mine = np.flatnonzero(owner == number)
+        step = max(1, _AT_ONCE // c.shape[1])
+        for some in (mine[k : k + step, None] for k in range(0, len(mine), step)):
+            holds = (c[0] - TOLERANCE <= x0[some]) & (c[1] - TOLERANCE <= y0[some])
+            holds &= (c[2] + TOLERANCE >= x1[some]) & (c[3] + TOLERANCE >= y1[some])
+            inside[some[:, 0]] = holds.any(axis=1)
     return inside
