@@ -37,13 +37,13 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
                     _parts(span, quoter, evaluation)
     for node in nodes:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
-            evaluation.conclusion = _whole(node.spans, quoter)
+            evaluation.conclusion = quoter.paragraphs(node, deep=False)
     for kind in _TEXTS:
         setattr(evaluation, kind, _named(kind, nodes, quoter))
 
 
 _PART = re.compile(
-    r"(?:^|[。；，、：\s])(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
+    r"(?<=[。；，、：\s])(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
     r"(?:自评|实际)?(?:得分?|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
 
@@ -62,15 +62,10 @@ def _named(kind: str, nodes: list[Node], quoter: Quoter) -> Text | None:
     own = [node for node in nodes if node.kinds == (kind,)]
     shared = [node for node in nodes if node.kind == kind and len(node.kinds) > 1]
     for node in own or [node for node in shared if not any(child.kinds for child in node.children)]:
-        text = _whole(node.all_spans(), quoter)
+        text = quoter.paragraphs(node)
         if text is not None:
             return text
     return None
-
-
-def _whole(spans: list[Span], quoter: Quoter) -> Text | None:
-    places = [(s.start, s.end) for s in spans if isinstance(s.block, Paragraph) and s.end > s.start]
-    return quoter.text(*places) if places else None
 
 
 def _score(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:

@@ -9,7 +9,7 @@ from extractor.lexicon.sections import section_role
 from extractor.reading.leaves import Quoter
 from extractor.reading.lists import list_items
 from extractor.reading.mentions import Mention
-from extractor.reading.sections import Node, Span
+from extractor.reading.sections import Node
 from extractor.records.leaves import Text
 from extractor.records.report import Completion, Goal, Goals
 
@@ -23,13 +23,13 @@ def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion)
             if goals.output is None and goals.effect is None and not goals.annual:
                 goals.annual = _list(node, quoter)
                 if not goals.annual:
-                    goals.output = _whole(node.all_spans(), quoter)
+                    goals.output = quoter.paragraphs(node)
         elif node.kind == "completion" and _top(node):
             output, effect = _part(node, "goals_output", quoter), _part(node, "goals_effect", quoter)
             completion.output = completion.output or output
             completion.effect = completion.effect or effect
             if output is None and effect is None and completion.output is None:
-                completion.output = _whole(node.all_spans(), quoter)
+                completion.output = quoter.paragraphs(node)
 
 
 #: 编报绩效目标的项目20个，涉及预算金额598.42万元
@@ -68,18 +68,13 @@ def _mixed(node: Node) -> bool:
 def _part(node: Node, role: str, quoter: Quoter) -> Text | None:
     for child in node.walk()[1:]:
         if child.role == role:
-            return _whole(child.all_spans(), quoter)
+            return quoter.paragraphs(child)
     text = quoter.document.text
     for span in node.all_spans():  # a run-in title: 产出目标：…
         colon = text.find("：", span.start, span.start + 12)
         if isinstance(span.block, Paragraph) and colon > 0 and section_role(text[span.start : colon]) == role:
-            return _whole([span], quoter)
+            return quoter.text((span.start, span.end))
     return None
-
-
-def _whole(spans: list[Span], quoter: Quoter) -> Text | None:
-    places = [(s.start, s.end) for s in spans if isinstance(s.block, Paragraph) and s.end > s.start]
-    return quoter.text(*places) if places else None
 
 
 def _list(node: Node, quoter: Quoter) -> list[Goal]:
@@ -91,7 +86,7 @@ def _list(node: Node, quoter: Quoter) -> list[Goal]:
             Goal(
                 number=child.number,
                 title=quoter.text((child.title_start, child.title_start + len(child.title))),
-                text=_whole(child.all_spans(), quoter),
+                text=quoter.paragraphs(child),
             )
             for child in children
         ]

@@ -7,6 +7,7 @@ from typing import cast
 
 from extractor.layout.model import Document
 from extractor.reading.mentions import Mention
+from extractor.reading.sections import Node
 from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year
 
 _ZERO = Decimal(0)
@@ -33,6 +34,11 @@ class Quoter:
         """A text leaf of one or several spans (paragraphs), joined by newlines."""
         value = "\n".join(self.words(start, end).strip("\n") for start, end in spans)
         return Text(value=value, evidence=[box for start, end in spans for box in self.evidence(start, end)])
+
+    def paragraphs(self, node: Node, *, deep: bool = True) -> Text | None:
+        """The paragraphs of a section, those below it with their headings; None where it has none."""
+        places = node.places(deep)
+        return self.text(*places) if places else None
 
     def amount(self, start: int, end: int, mention: Mention | None, sign: int = 1) -> Amount:
         """Money of a mention; without one (零, 无, 持平) an exact zero."""

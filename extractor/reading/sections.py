@@ -44,6 +44,7 @@ class Node:
     end: int
     role: str | None = None
     kinds: tuple[str, ...] = ()
+    head_end: int = 0  #: where the heading ends; the paragraph may go on behind it
     spans: list[Span] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
@@ -57,6 +58,17 @@ class Node:
     def all_spans(self) -> list[Span]:
         """The spans of this node and of all below it."""
         return [span for node in self.walk() for span in node.spans]
+
+    def places(self, deep: bool = True) -> list[tuple[int, int]]:
+        """The paragraphs of this section (and below it, with their headings), as places in the text."""
+        found = [(span.start, span.end) for span in self.spans if isinstance(span.block, Paragraph)]
+        for child in self.children if deep else ():
+            inner = child.places()
+            if inner and inner[0][0] == child.head_end:
+                found += [(child.start, inner[0][1]), *inner[1:]]
+            else:
+                found += [(child.start, child.head_end), *inner]
+        return [(start, end) for start, end in found if end > start]
 
     @property
     def stop(self) -> int:
@@ -284,6 +296,7 @@ def _node(candidate: _Candidate, parent: Node) -> Node:
         end=candidate.end,
         role=candidate.role,
         kinds=candidate.kinds,
+        head_end=candidate.end,
         level=parent.level + 1,
     )
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from functools import cache
-from itertools import pairwise, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -17,9 +16,7 @@ from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats
 
-#: how PDFium lays out the points of a path; checked before use, see `_layout_known`
-_POINT = np.dtype({"names": ["x", "y", "kind", "closes"], "formats": ["<f4", "<f4", "u1", "u1"],
-                   "offsets": [0, 4, 8, 9], "itemsize": 12})  # fmt: skip
+_POINT = np.dtype([("x", "f4"), ("y", "f4"), ("kind", "u1"), ("closes", "u1")])
 Points = npt.NDArray[Any]
 
 
@@ -118,21 +115,7 @@ def _times(first: Floats, then: Floats) -> Floats:
 
 
 def _points(paths: list[int], counts: npt.NDArray[np.int64], total: int) -> Points:
-    """All points of all paths in a row."""
-    if not _layout_known():
-        return _points_one_by_one(paths, counts, total)
-    out = np.zeros(total, _POINT)
-    sizes = counts * _POINT.itemsize
-    to = out.ctypes.data + np.cumsum(sizes) - sizes
-    first = [address or 0 for address in map(call.get_segment, paths, repeat(0))]
-    if 0 in first and counts[first.index(0)]:
-        return _points_one_by_one(paths, counts, total)
-    call.drain(map(ctypes.memmove, to.tolist(), first, sizes.tolist()))
-    return out
-
-
-def _points_one_by_one(paths: list[int], counts: npt.NDArray[np.int64], total: int) -> Points:
-    """The same through PDFium's accessors: three calls a point."""
+    """All points of all paths in a row: the accessors take three calls a point."""
     out = np.zeros(total, _POINT)
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
@@ -144,27 +127,3 @@ def _points_one_by_one(paths: list[int], counts: npt.NDArray[np.int64], total: i
             out[at] = (x.value, y.value, max(call.segment_type(segment), 0), call.segment_closes(segment))
             at += 1
     return out
-
-
-@cache
-def _layout_known() -> bool:
-    """Whether this PDFium keeps a path's points in one array of `_POINT`.
-
-    Nothing documents it, so a path made here is read both ways; where they differ the accessors are used. Reading the
-    array spares three calls for each corner of each cell.
-    """
-    path = call.new_path(1.5, -2.25)
-    try:
-        call.line_to(path, 3.0, 4.0)
-        call.bezier_to(path, 5.0, 6.0, 7.0, 8.0, 9.0, 10.0)
-        call.line_to(path, 11.0, 12.0)
-        call.close_path(path)
-        count = call.count_segments(path)
-        addresses = [call.get_segment(path, index) for index in range(count)]
-        if count != 6 or {b - a for a, b in pairwise(addresses)} != {_POINT.itemsize}:
-            return False
-        direct = np.frombuffer(ctypes.string_at(addresses[0], count * _POINT.itemsize), _POINT)
-        asked = _points_one_by_one([path], np.array([count]), count)
-        return all((direct[name] == asked[name]).all() for name in ("x", "y", "kind", "closes"))
-    finally:
-        call.destroy_object(path)

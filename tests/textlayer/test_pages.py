@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 
 from extractor.textlayer import READERS, open_layer
@@ -211,13 +210,3 @@ def test_a_page_without_text_is_a_page(reader: str) -> None:
     assert layer.pages[1].boxes is not None
     assert layer.pages[1].boxes.shape == (0, 4)
     assert layer.pages[1].edges.shape == (0, 5)
-
-
-def test_points_read_by_accessors_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    from extractor.textlayer import pdfium_paths
-
-    data = pdf("10 10 m 60 10 l 60 40 l h S 100 100 50 20 re f 0 0 m 1 1 2 2 3 3 c 9 3 l S" + TEXT)
-    direct = only(data, "pdfium").edges
-    assert pdfium_paths._layout_known()
-    monkeypatch.setattr(pdfium_paths, "_layout_known", lambda: False)
-    assert np.array_equal(only(data, "pdfium").edges, direct)
