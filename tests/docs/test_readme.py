@@ -1,0 +1,181 @@
+"""What the READMEs say is so: commands run word for word, excerpts are what comes out, lists are complete."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from extractor.cli import app
+from extractor.cli.command import NONE_READ, SOME_FAILED, STOPPED, USAGE
+from extractor.emit.tables import TABLES
+from extractor.errors import KINDS
+from tests.docs.readme import READMES, Block, blocks, desk, marked, plain_table, run, tables
+
+LANGUAGES = sorted(READMES)
+SET_UP, TEST = "set up", "test"
+ELSEWHERE = (SET_UP, TEST)  # they install: the first is a slow test, the second is what CI runs
+OUT = ["batch", "samples", "-o", "out", "--quiet"]
+
+
+def text(language: str) -> str:
+    return READMES[language].read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout in which the first command has been run."""
+    place = desk(tmp_path_factory.mktemp("readme"))
+    done = run([str(place / ".venv/bin/extractor"), *OUT], place)
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_block_is_run(language: str, folder: Path) -> None:
+    """Shell commands exit with 0; what a block printed is what the text block below it shows."""
+    printed = None
+    seen = 0
+    for block in blocks(text(language)):
+        match block.language, block.remark:
+            case "sh", remark if remark in ELSEWHERE:
+                printed = None
+            case "sh", None:
+                printed = run_well(["bash", "-euo", "pipefail", "-c", block.text], folder)
+                seen += 1
+            case "python", None:
+                printed = run_well([sys.executable, "-c", block.text], folder)
+                seen += 1
+            case "text", None:
+                assert printed == block.text
+            case "json", str(remark) if remark.startswith("json: "):
+                printed = None
+            case other:
+                pytest.fail(f"nobody checks this block: {other}")
+    assert seen == 4
+    assert json.loads((folder / "record.json").read_text(encoding="utf-8"))["kind"] == "self_evaluation"
+    assert (folder / "facts.csv").read_text(encoding="utf-8-sig").startswith("report,kind,")
+
+
+def run_well(command: list[str], folder: Path) -> str:
+    done = run(command, folder)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_are_rows_of_the_files(language: str, folder: Path) -> None:
+    """Each row shown stands in the file, with these values in these columns; `reports.csv` is shown whole."""
+    shown = {name.removeprefix("table: "): rows for name, rows in tables(text(language)).items() if "table" in name}
+    assert sorted(shown) == ["out/facts.csv", "out/reports.csv"]
+    for name, rows in shown.items():
+        with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+            real = list(csv.DictReader(file))
+        cut = [{column: row[column] for column in rows[0]} for row in real]
+        assert [row for row in rows if row not in cut] == []
+        if name == "out/reports.csv":
+            assert rows == cut
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_json_stands_in_the_record(language: str, folder: Path) -> None:
+    (block,) = (block for block in blocks(text(language)) if block.language == "json")
+    with (folder / "out/reports.jsonl").open(encoding="utf-8") as file:
+        records = [json.loads(line) for line in file]
+    assert block.remark is not None
+    found = [at(record, block.remark.removeprefix("json: ")) for record in records]
+    assert json.loads(block.text) in found
+
+
+def at(record: dict[str, Any], path: str) -> Any:
+    """What stands in a record under a dotted path without its empty parts; None where nothing does."""
+    here: Any = record
+    for name in path.split("."):
+        here = (here or {}).get(name)
+    return {key: value for key, value in here.items() if value not in (None, [], False)} if here else None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_files_and_their_columns(language: str, folder: Path) -> None:
+    rows = plain_table(text(language), {"en": "file", "zh": "文件"}[language])
+    told = {file.strip("`"): re.findall(r"`(\w+)`", columns) for file, _what, columns in rows}
+    assert sorted(told) == sorted(path.name for path in (folder / "out").iterdir() if path.is_file())
+    for table in TABLES:
+        assert told[f"{table.name}.csv"] == [column.name for column in table.columns]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_errors(language: str) -> None:
+    rows = [list(row.values()) for row in tables(text(language))["errors"]]
+    assert rows == [
+        [f"`{kind.code}`", kind.title.in_(language), kind.advice.in_(language)] for kind in KINDS.values()
+    ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_commands_and_options(language: str) -> None:
+    """All commands and all their options are named, and no other."""
+    readme = text(language)
+    group = typer.main.get_command(app)
+    commands = getattr(group, "commands", {})
+    rows = plain_table(readme, {"en": "command", "zh": "命令"}[language])
+    assert [row[0].split()[1] for row in rows] == list(commands)
+    parameters = [parameter for one in (group, *commands.values()) for parameter in one.params]
+    known = {option for parameter in parameters for option in parameter.opts if option.startswith("--")} | {"--help"}
+    said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", readme))
+    assert known - said - {"--output"} == set()  # written -o
+    assert said - known == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exit_statuses(language: str, folder: Path) -> None:
+    rows = plain_table(text(language), {"en": "exit status", "zh": "退出状态"}[language])
+    assert [int(row[0]) for row in rows] == [0, USAGE, SOME_FAILED, NONE_READ, STOPPED]
+    extractor, sample = str(folder / ".venv/bin/extractor"), str(next((folder / "samples").glob("*.pdf")))
+    for status, arguments in {
+        0: ["parse", sample],
+        2: ["parse", "--no-such-option"],
+        3: ["parse", sample, "nowhere.pdf"],
+        4: ["parse", "nowhere.pdf"],
+    }.items():
+        assert run([extractor, *arguments], folder).returncode == status
+
+
+def test_the_twins_say_the_same() -> None:
+    """Blocks, tables of data and the order of headings are those of the English text."""
+
+    def frame(language: str) -> dict[str, object]:
+        readme = text(language)
+        links = [link for link in re.findall(r"\]\(([^)]*)\)", readme) if not link.startswith("README")]
+        return {
+            "blocks": [_bare(block) for block in blocks(readme)],
+            "tables": {name: rows for name, rows in tables(readme).items() if name.startswith("table: ")},
+            "headings": re.findall(r"^(#+) ", readme, re.M),
+            "items": len(re.findall(r"^(?:\*|\d\.) ", readme, re.M)),
+            "links": links,
+        }
+
+    assert frame("zh") == frame("en")
+
+
+def _bare(block: Block) -> tuple[str, str, str | None]:
+    """A block without the remarks in its code."""
+    return block.language, re.sub(r"  # .*", "", block.text), block.remark
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_links_lead_somewhere(language: str) -> None:
+    for link in re.findall(r"\]\(([^)#]+)\)", text(language)):
+        assert link.startswith("https://") or (READMES[language].parent / link).exists(), link
+
+
+def test_the_two_commands_are_one_line_each() -> None:
+    for language in LANGUAGES:
+        for remark in ELSEWHERE:
+            assert marked(text(language), remark).text.count("\n") == 1
