@@ -38,7 +38,8 @@ def unit_of(document: Document, table: Table) -> str | None:
 
 
 def cell_mentions(document: Document, table: Table) -> list[Mention]:
-    """Figures of the table that are money; where no unit is stated, only those with a decimal point."""
+    """Figures of the table that are money; where no unit is stated, only those with a decimal point or
+    thousands separators."""
     text = document.text
     unit = unit_of(document, table)
     figures: list[tuple[Cell, re.Match[str]]] = []
@@ -54,7 +55,9 @@ def cell_mentions(document: Document, table: Table) -> list[Mention]:
         digits = match["digits"]
         if cell.col in skipped or cell.col not in money:
             continue
-        if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
+        if (unit is None and not {".", ","} & set(digits)) or (
+            len(digits) > 1 and digits[0] == "0" and digits[1] != "."
+        ):
             continue
         value, low, high = interval(digits, UNITS[unit] if unit else 0)
         if match["sign"]:

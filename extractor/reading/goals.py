@@ -29,7 +29,7 @@ def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion)
             completion.output = completion.output or output
             completion.effect = completion.effect or effect
             if output is None and effect is None and completion.output is None:
-                completion.output = quoter.paragraphs(node)
+                completion.output = quoter.paragraphs(_narrowed(node))
 
 
 #: 编报绩效目标的项目20个，涉及预算金额598.42万元
@@ -58,6 +58,12 @@ def _top(node: Node) -> bool:
     """A section that is no part of another of its kind, nor one that holds goals and completion side by side."""
     inside = node.parent is not None and node.parent.kind == node.kind and not _mixed(node.parent)
     return not inside and not _mixed(node)
+
+
+def _narrowed(node: Node) -> Node:
+    """A section that only heads one other of its kind (beside other kinds) stands for that one."""
+    own = [child for child in node.children if child.kind == node.kind]
+    return _narrowed(own[0]) if len(own) == 1 and not node.spans else node
 
 
 def _mixed(node: Node) -> bool:
