@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from extractor.layout.model import Paragraph
+from extractor.lexicon.sections import section_kind
 from extractor.reading.leaves import Quoter
 from extractor.reading.sections import Node, Span
 from extractor.records.leaves import Text
@@ -58,14 +59,30 @@ def _parts(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
 
 
 def _named(kind: str, nodes: list[Node], quoter: Quoter) -> Text | None:
-    """The section of that name; one that names several kinds stands for its first, where no section has its own."""
-    own = [node for node in nodes if node.kinds == (kind,)]
-    shared = [node for node in nodes if node.kind == kind and len(node.kinds) > 1]
-    for node in own or [node for node in shared if not any(child.kinds for child in node.children)]:
-        text = quoter.paragraphs(node)
-        if text is not None:
+    """The section of that name; in one that names several kinds, what a run-in label gives to each."""
+    for node in nodes:
+        if node.kinds == (kind,) and (text := quoter.paragraphs(node)) is not None:
             return text
+    for node in nodes:
+        if kind in node.kinds and len(node.kinds) > 1 and not any(child.kinds for child in node.children):
+            labelled = _labelled(node, quoter)
+            if labelled:
+                places = [place for named, place in labelled if kind in named]
+                return quoter.text(*places) if places else None
+            if node.kind == kind:
+                return quoter.paragraphs(node)
     return None
+
+
+def _labelled(node: Node, quoter: Quoter) -> list[tuple[tuple[str, ...], tuple[int, int]]]:
+    """Paragraphs that begin with a label of their own (问题：… 措施：…), without it."""
+    text = quoter.document.text
+    found: list[tuple[tuple[str, ...], tuple[int, int]]] = []
+    for start, end in node.places():
+        colon = text.find("：", start, start + 12)
+        if colon > 0 and (kinds := section_kind(text[start:colon])):
+            found.append((kinds, (colon + 1, end)))
+    return found
 
 
 def _score(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from extractor.reading.numbers import UNITS, capital_amount, interval, percent_interval
+from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, interval, percent_interval
 
 #: seconds; no text of a real report comes near it
 TIMEOUT = 5.0
@@ -35,6 +35,7 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
       | (?P<count>{_COUNT_UNITS})(?!民币|均)
       | (?<=(?:增长|下降|上升|降低|减少|增加)\d+\.\d+)(?P<bare>)(?=[，。；])
     )
+  | (?P<words>[一二两三四五六七八九十]{1, 3})(?P<words_unit>人次|批次|名|辆|台)
     """,
     regex.VERBOSE,
 )
@@ -73,6 +74,12 @@ def _mention(match: Any) -> Mention | None:
     if match["year"]:
         year = Decimal(match["year"])
         return Mention("year", start, end, year, year, year, "年", stated)
+    if match["words"]:
+        number = chinese_integer(match["words"])
+        if number is None:
+            return None
+        count = Decimal(number)
+        return Mention("count", start, end, count, count, count, match["words_unit"], stated)
     digits = match["digits"]
     before = match.string[max(0, match.start("digits") - 1) : match.start("digits")]
     after = match.string[end : end + 1]

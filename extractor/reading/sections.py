@@ -14,6 +14,7 @@ from extractor.lexicon.sections import document_kind, section_kind, section_role
 from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
 
 _LONGEST_TITLE = 45
+_ALONE = 16  #: longest title that needs neither an ordinal nor the middle of the line
 _RUN_IN = re.compile(r"[^。：:，；]{2,24}[。：:]")
 _SENTENCE = re.compile(r"[。；！？;]|，.*，")
 _FIGURE = re.compile(r"\d(?:万|亿|元|%)|\d\.\d")
@@ -100,7 +101,8 @@ def split(document: Document) -> Node:
         if isinstance(block, Table):
             _append(stack[-1], span)
             continue
-        candidate = None if index in contents_end.skipped else _candidate(document, block)
+        following = blocks[index + 1] if index + 1 < len(blocks) else None
+        candidate = None if index in contents_end.skipped else _candidate(document, block, following)
         if index == contents_end.first:
             node = Node(
                 "toc", None, document.text[block.start : block.end], "toc", 1, block.start, block.start, block.end
@@ -188,14 +190,14 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))
 
 
-def _candidate(document: Document, block: Paragraph) -> _Candidate | None:
+def _candidate(document: Document, block: Paragraph, following: Paragraph | Table | None) -> _Candidate | None:
     text = document.text
     ordinal = ordinal_at(text, block.start, block.end)
     begin = block.start + (ordinal.length if ordinal else 0)
     whole = text[begin : block.end]
     title = whole.rstrip("。：: ")
     if ordinal is None:
-        return _unnumbered(document, block, title)
+        return _unnumbered(document, block, title, following)
     if 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title) and not _FIGURE.search(title):
         kinds, role = section_kind(title), section_role(title)
         known = bool(kinds or role) and (not whole.endswith("。") or (len(title) <= 20 and "，" not in title))
@@ -210,7 +212,17 @@ def _candidate(document: Document, block: Paragraph) -> _Candidate | None:
     return None
 
 
-def _unnumbered(document: Document, block: Paragraph, title: str) -> _Candidate | None:
+def _heads_prose(document: Document, following: Paragraph | Table | None) -> bool:
+    """Whether a sentence stands below."""
+    if not isinstance(following, Paragraph):
+        return False
+    text = document.text[following.start : following.end]
+    return len(text) > _ALONE and any(mark in text for mark in "。；")
+
+
+def _unnumbered(
+    document: Document, block: Paragraph, title: str, following: Paragraph | Table | None
+) -> _Candidate | None:
     """Headings without an ordinal: titles that the lexicon knows, standing alone."""
     if not 2 <= len(title) <= 40 or _SENTENCE.search(title) or "，" in title or "：" in title or _FIGURE.search(title):
         return None
@@ -218,7 +230,7 @@ def _unnumbered(document: Document, block: Paragraph, title: str) -> _Candidate 
     if not kinds:
         return None
     form = kinds[0] in ("form", "indicators", "statements")
-    if not (form or block.centered or (document.boxes is None and len(title) <= 16)):
+    if not (form or block.centered or (len(title) <= _ALONE and _heads_prose(document, following))):
         return None
     return _Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
 

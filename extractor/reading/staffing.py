@@ -52,6 +52,8 @@ class StaffReader:
         last_end = 0
         single = False  # exactly one member counted since the sentence began: 行政编制20名，实有18名
         parts = 0
+        counted = False  # the group's own total has been read
+        within = False  # behind 其中
         for position, kind, payload in events:
             if kind == "word":
                 match = cast("re.Match[str]", payload)
@@ -59,6 +61,7 @@ class StaffReader:
                 if role == "group":
                     single = parts == 1 and member is not None and group != name
                     member = member if single else None
+                    counted = counted and group == name
                     group = name
                 else:
                     member = name
@@ -68,20 +71,26 @@ class StaffReader:
                         group = "in_post"
                     elif group is None and "编" in match.group():
                         group = "authorised"
+                    elif group == "in_post" and parts == 0 and not counted and "编" in match.group():
+                        group = "authorised"  # 现有行政编制28名
                     elif group == "retired":
                         group = "authorised" if "编" in match.group() else "in_post"
                 fresh, last_end = True, match.end()
             elif kind == "mark":
                 group = member = None
-                fresh, parts = False, 0
+                fresh, parts, counted, within = False, 0, False, False
             elif kind == "whereof":
-                member, fresh, parts = None, False, 9
+                member, fresh, parts, within = None, False, 9, True
                 last_end = position + 2
             elif kind == "count":
                 mention = cast(Mention, payload)
                 named = None if fresh and mention.start - last_end <= 6 else self._named(last_end, mention.start)
                 if group is not None and fresh and named is None and mention.start - last_end <= 6:
-                    self._set(group, member, mention)
+                    if within and member is None and counted:
+                        self._replace(group, mention)  # 实有221人，其中在职129人、退休92人
+                    else:
+                        self._set(group, member, mention)
+                    counted = counted or member is None
                     parts += member is not None
                 elif group is not None and named is not None:
                     self._other(group, named, mention)
@@ -100,6 +109,12 @@ class StaffReader:
         leaf = self._quoter.count(mention.start, mention.end, mention)
         current: Count | None = getattr(holder, name)
         setattr(holder, name, merge(current, leaf))
+        mention.claimed = True
+
+    def _replace(self, group: str, mention: Mention) -> None:
+        """A narrower total: the wider one before it counts others in."""
+        holder: StaffGroup | Retired = getattr(self._staffing, group)
+        holder.total = self._quoter.count(mention.start, mention.end, mention)
         mention.claimed = True
 
     def _other(self, group: str, name: str, mention: Mention) -> None:

@@ -78,7 +78,7 @@ class Machine:
         only_year = state.prior and not state.linked and not state.noise
         state.linked = False
         state.measure = None
-        state.direction = None
+        state.direction = state.differed = None
         state.comparing = False
         state.count = None
         state.noise = ""
@@ -130,6 +130,7 @@ class Machine:
         state.prior = False
         state.fresh = True
         state.whereof = False
+        state.recent = []
         if self._stack:
             return
         state.parent = None
@@ -139,6 +140,10 @@ class Machine:
 
     def _on_open(self, token: Token) -> None:
         outer = self._state
+        rate_only = [following.kind for following in self._tokens[self._index + 1 : self._index + 3]] == [
+            "mention",
+            "close",
+        ]
         self._stack.append(outer)
         self._state = State(
             subjects=list(outer.subjects),
@@ -149,6 +154,7 @@ class Machine:
             fund=outer.fund,
             base=outer.base,
             listed_measure=outer.listed_measure,
+            direction=outer.differed if rate_only else None,
             mode=outer.mode if self._silent() else None,
             clause=token.end,
             segment=token.end,

@@ -113,11 +113,14 @@ class ClauseReader(Measures):
             several = state.target == subject and state.listed_measure not in (None, field)
             state.listed_measure = self._context.measure if several else field
         state.target = subject
+        if subject not in state.recent:
+            state.recent.append(subject)
 
     def _on_difference(self, token: Token, kind: str) -> None:
         """An amount or percentage of change: it needs a base and a subject."""
         state, mention = self._state, token.mention
         direction, state.direction = state.direction, None
+        state.differed = direction if kind == "amount" else None
         if state.base is None or state.target is None or state.blocked or mention is None:
             return
         if direction == 0 and mention.value:

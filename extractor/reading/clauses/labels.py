@@ -44,7 +44,9 @@ class Labels(Machine):
 
     def _on_purpose(self, token: Token) -> None:
         self._settle_zero()
-        if self._state.mode != "cause":
+        if self._state.linked and self._index and self._tokens[self._index - 1].kind == "line":
+            self._on_whereof(token)  # 项目支出用于某项目218万元、…: the label has no figure but its parts'
+        elif self._state.mode != "cause":
             self._state.mode = "purpose"
 
     def _on_whereof(self, token: Token) -> None:
@@ -53,7 +55,7 @@ class Labels(Machine):
         if state.mode == "cause":
             return
         state.mode = None
-        if token.word is not None and token.word.value is not None:
+        if token.word is not None and token.word.kind == "whereof" and token.word.value is not None:
             state.parent = Subject(token.word.value, state.fund)
         else:
             state.parent = state.target or self._context.carry

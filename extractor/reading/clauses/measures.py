@@ -147,8 +147,18 @@ class Measures(Labels):
             state.queue = self._listed(state.segment, token.start)
         elif len(state.subjects) > 1:
             state.queue = list(state.subjects)
+        elif 1 < (rates := self._rates_ahead()) <= len(state.recent):  # 基本支出…，项目支出…，分别占57%和43%
+            state.queue = state.recent[-rates:]
         state.linked = bool(state.queue)
         state.blocked = state.blocked or not state.queue
+
+    def _rates_ahead(self) -> int:
+        count = 0
+        for token in self._tokens[self._index + 1 :]:
+            if token.kind in ("stop", "semicolon", "comma"):
+                break
+            count += token.mention is not None and token.mention.kind == "percent"
+        return count
 
     def _on_each(self, token: Token) -> None:
         if not self._silent():

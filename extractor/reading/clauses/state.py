@@ -14,6 +14,7 @@ class State:
     subjects: list[Subject] = field(default_factory=list)
     together: bool = True  #: one label (or 均) speaks of all subjects, so a figure is each one's
     series: bool = False  #: labels are being enumerated (A、B和C)
+    recent: list[Subject] = field(default_factory=list)  #: whose figures this sentence has stated
     queue: list[Subject] = field(default_factory=list)  #: 分别: the subjects still waiting for their figure
     target: Subject | None = None  #: the line or item that spoke last: shares, changes and brackets belong to it
     topic: Subject | None = None  #: what a sentence without a label goes on about
@@ -34,6 +35,7 @@ class State:
     base: tuple[str, str | None] | None = None  #: ("prior", basis) or ("budget", which budget)
     last_base: tuple[str, str | None] | None = None  #: the base of the sentence before, for a 其中 that goes on with it
     direction: int | None = None
+    differed: int | None = None  #: the direction of the amount just read: 减少0.94万元（11.33%）
     prior: bool = False  #: the clause speaks of the year before
     alien: bool = False  #: the paragraph speaks of something that the record has no line for
     blocked: bool = False  #: the clause speaks of something that is no line of the record
