@@ -19,7 +19,7 @@ from extractor.records.leaves import Count
 _UNITS = frozenset({"人", "名", "个", "位"})
 _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
-_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员))(?:人数|数)?(?:为)?$")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员)|公务员)(?:人数|数)?(?:为)?$")
 
 
 class StaffReader:

@@ -140,10 +140,7 @@ class Machine:
 
     def _on_open(self, token: Token) -> None:
         outer = self._state
-        rate_only = [following.kind for following in self._tokens[self._index + 1 : self._index + 3]] == [
-            "mention",
-            "close",
-        ]
+        inside = [following.kind for following in self._tokens[self._index + 1 : self._index + 3]]
         self._stack.append(outer)
         self._state = State(
             subjects=list(outer.subjects),
@@ -154,7 +151,7 @@ class Machine:
             fund=outer.fund,
             base=outer.base,
             listed_measure=outer.listed_measure,
-            direction=outer.differed if rate_only else None,
+            direction=outer.differed if inside == ["mention", "close"] else None,
             mode=outer.mode if self._silent() else None,
             clause=token.end,
             segment=token.end,
