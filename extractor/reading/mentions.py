@@ -20,7 +20,7 @@ _RANGE = frozenset("-~～—–至")
 _START = r"(?<![\d.,A-Za-z])"
 _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
-    (?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
+    (?P<capital>[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)(?:年(?![期限龄均初末底中])度?|(?=年[初末底中]))
   | (?P<approx>(?<![节大制条合签])约|(?<![附最临靠])近|大约|将近)?
     (?P<sign>(?<![\d.,A-Za-z%）元\u4e00-\u9fff])-)?{_START}(?P<digits>{_NUMBER})(?:

@@ -61,7 +61,8 @@ def chinese_integer(text: str) -> int | None:
             block += (digit or 1) * _PLACES[character]
             digit = 0
         elif character in _BLOCKS:
-            total = (total + block + digit) * _BLOCKS[character]
+            below = block + digit
+            total = (total + below) * _BLOCKS["亿"] if character == "亿" else total + below * _BLOCKS["万"]
             block = digit = 0
         else:
             return None
