@@ -18,6 +18,7 @@ class Machine:
         self.counts: list[CountBinding] = []
         self.templates: list[int] = []  #: positions of directions left unfilled (增加（减少）)
         self.functional_class: str | None = None  #: the 类 named last, for 款 and 项 that stand alone
+        self.economic_class: str | None = None  #: the same for names of the economic classification
         self._handlers: dict[str, Callable[[Token], None] | None] = {}
 
     def read(self, tokens: list[Token], context: Context) -> Subject | None:

@@ -58,6 +58,7 @@ class ClauseReader(Measures):
             self._on_item(token)
         state.linked = bool(state.queue)
         state.noise = ""
+        state.prior = False
 
     def _on_linked(self, token: Token) -> None:
         state = self._state
@@ -95,10 +96,17 @@ class ClauseReader(Measures):
         """A name and an amount in a list: an item of the line whose list it is."""
         state = self._state
         if state.parent is None:
+            self._lose()
             return
         subject = self._item(state.parent, self.text[state.clause : token.start])
         if subject is not None:
             self._bind(subject, state.listed_measure or self._context.measure, token)
+        else:
+            self._lose()
+
+    def _lose(self) -> None:
+        """A figure of something unknown: what follows in the sentence may speak of that."""
+        self._state.subjects, self._state.target = [], None
 
     def _bind(self, subject: Subject | None, field: str, token: Token, basis: str | None = None) -> None:
         if subject is None:

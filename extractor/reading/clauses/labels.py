@@ -15,6 +15,13 @@ from extractor.reading.tokens import Token
 _OWNERS = ("单位", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
 _QUALIFIERS = ("下属", "所属", "上级", "人均", "平均", "非财政", "附属", "减少", "增加", "追加")
 _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
+#: classes of the economic classification and the line whose items they are (303 is the line itself)
+_CLASS_LINES = {
+    "301": "spending.personnel",
+    "302": "spending.operating",
+    "303": "spending.household",
+    "310": "spending.operating",
+}
 _ITEM_NAME = (2, 40)
 _NAMES = re.compile("[、和及]")
 _PATH_MARKS = re.compile("[-—－]")
@@ -196,16 +203,34 @@ class Labels(Machine):
         state.names[token.level] = self.text[state.clause : token.start].strip("”“ ")
         state.clause = token.end
         state.noise = ""
-        if token.level == "class":
+        subject = self._economic_level(token.level) or self._functional_level(token.level)
+        state.subjects, state.target, state.together = [subject], subject, True
+        state.linked, state.blocked, state.parent = True, False, None
+        state.topic, state.fresh = subject, False
+
+    def _economic_level(self, level: str) -> Subject | None:
+        """工资福利支出（类）, 基本工资（款）: names of the economic classification under the same marks."""
+        state, year = self._state, self._context.year
+        if level == "class":
+            code = economic(state.names[level], year)
+            self.economic_class = code if code in _CLASS_LINES else None
+        if self.economic_class is None or level == "entry":
+            return None
+        line = Subject(_CLASS_LINES[self.economic_class], state.fund)
+        if level == "division":
+            return line.item(state.names[level], economic(state.names[level], year, under=self.economic_class))
+        is_line = line.path == "spending.household"
+        return line if is_line else line.item(state.names[level], self.economic_class)
+
+    def _functional_level(self, level: str) -> Subject:
+        state = self._state
+        if level == "class":
             self.functional_class = state.names["class"]
         names = [state.names[level] for level in ("class", "division", "entry") if level in state.names]
         if "class" not in state.names and self.functional_class:
             names.insert(0, self.functional_class)
         code = functional(names, (), self._context.year)
-        subject = Subject("spending.functional", state.fund).item(names[-1], code)
-        state.subjects, state.target, state.together = [subject], subject, True
-        state.linked, state.blocked, state.parent = True, False, None
-        state.topic, state.fresh = subject, False
+        return Subject("spending.functional", state.fund).item(names[-1], code)
 
     def _on_path(self, token: Token) -> None:
         """“一般公共服务支出-财政事务-行政运行”科目: a functional item by its path of names."""

@@ -64,7 +64,9 @@ class Measures(Labels):
             return
         if year == current - 1:
             self._year_before()
-        elif year != current:
+        elif year == current:
+            state.prior = False
+        else:
             state.linked = False
             state.blocked = True
 
@@ -99,7 +101,11 @@ class Measures(Labels):
             return
         if token.word.sign == 0:
             self.templates.append(token.start)
-        state.comparing = False
+        behind = self._tokens[self._index + 1] if self._index + 1 < len(self._tokens) else None
+        # 本年数小于上年预算数403.75万元: the base follows, the amount is the difference
+        year = behind is not None and behind.mention is not None and behind.mention.kind == "year"
+        state.comparing = behind is not None and (year or behind.kind in ("prior", "measure"))
+        state.base = None if state.comparing else state.base
         state.mode = None
         state.linked = False
         state.direction = token.word.sign
@@ -112,7 +118,7 @@ class Measures(Labels):
             return  # 与上年统计口径一致 says nothing of the amount
         state.comparing = False
         field, attributes = self._comparison("amount")
-        subjects = state.subjects if state.subjects and state.together else [state.target]
+        subjects = state.subjects or [state.target]  # 项目支出、机动经费与上年一致: each of them
         place, mention = token, None
         if self._next_kind() == "mention":  # 与上年预算一致0万元
             following = self._tokens[self._index + 1]
