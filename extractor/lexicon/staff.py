@@ -32,5 +32,5 @@ def staff_pattern() -> Any:
     """Finds the longest staff word at each place, and the marks that structure the sentence."""
     words = "|".join(map(regex.escape, sorted(staff_words(), key=len, reverse=True)))
     return regex.compile(  # type: ignore[no-untyped-call]
-        rf"(?P<word>{words})|(?P<whereof>其中)|(?P<mark>[。；;\n])|(?P<open>（)|(?P<close>）)|(?P<pause>，)"
+        rf"(?P<word>(?<![算])(?:{words}))|(?P<whereof>其中)|(?P<mark>[。；;\n])|(?P<open>（)|(?P<close>）)|(?P<pause>，)"
     )

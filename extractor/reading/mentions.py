@@ -35,7 +35,7 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
       | (?P<count>{_COUNT_UNITS})(?!民币|均)
       | (?<=(?:增长|下降|上升|降低|减少|增加)\d+\.\d+)(?P<bare>)(?=[，。；])
     )
-  | (?P<words>[一二两三四五六七八九十]{1, 3})(?P<words_unit>人次|批次|名|辆|台)
+  | (?P<words>[一二两三四五六七八九十]{{1,3}})(?P<words_unit>人次|批次|名|辆|台)
     """,
     regex.VERBOSE,
 )

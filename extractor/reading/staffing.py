@@ -19,6 +19,8 @@ from extractor.records.leaves import Count
 _UNITS = frozenset({"人", "名", "个", "位"})
 _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
+#: what may stand between a label and its count
+_BETWEEN = re.compile(r"[数额为共计是有总约达人员：:（\s]{0,6}")
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员)|公务员)(?:人数|数)?(?:为)?$")
 
 
@@ -67,6 +69,8 @@ class StaffReader:
                     member = name
                     if name in _RETIRED:
                         group = "retired"
+                        if self._quoter.document.text[position - 1] == "无":
+                            self._none(name, position - 1)
                     elif name == "contract":
                         group = "in_post"
                     elif group is None and "编" in match.group():
@@ -84,8 +88,10 @@ class StaffReader:
                 last_end = position + 2
             elif kind == "count":
                 mention = cast(Mention, payload)
-                named = None if fresh and mention.start - last_end <= 6 else self._named(last_end, mention.start)
-                if group is not None and fresh and named is None and mention.start - last_end <= 6:
+                between = self._quoter.document.text[last_end : mention.start]
+                direct = fresh and _BETWEEN.fullmatch(between) is not None
+                named = None if direct else self._named(last_end, mention.start)
+                if group is not None and direct and named is None:
                     if within and member is None and counted:
                         self._replace(group, mention)  # 实有221人，其中在职129人、退休92人
                     else:
@@ -110,6 +116,11 @@ class StaffReader:
         current: Count | None = getattr(holder, name)
         setattr(holder, name, merge(current, leaf))
         mention.claimed = True
+
+    def _none(self, member: str, position: int) -> None:
+        """无离休人员: nobody."""
+        leaf = self._quoter.count(position, position + 1, None, "人")
+        setattr(self._staffing.retired, member, merge(getattr(self._staffing.retired, member), leaf))
 
     def _replace(self, group: str, mention: Mention) -> None:
         """A narrower total: the wider one before it counts others in."""

@@ -108,6 +108,8 @@ class Machine:
         state = self._state
         pending = state.linked and not state.direction and state.mode is None and not state.queue
         measure, linked = state.measure, bool(state.queue)
+        if state.comparing and state.base is not None:
+            state.bases.append(state.base)
         self._boundary(token)
         state.series = pending
         if pending or linked:
@@ -127,6 +129,7 @@ class Machine:
         self._on_semicolon(token)
         state = self._state
         state.last_base, state.base = state.base, None
+        state.bases = []
         state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior = False
         state.fresh = True

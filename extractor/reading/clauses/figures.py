@@ -135,7 +135,7 @@ class ClauseReader(Measures):
             return
         if mention.lost and (not self.bindings or self.bindings[-1].field not in ("change", "variance")):
             return  # only the rate right behind an amount of change
-        field, attributes = self._comparison(kind)
+        field, attributes = self._comparison(kind, state.base)
         sign = -1 if direction == -1 else 1
         subjects = state.subjects if len(state.subjects) > 1 and state.together else [state.target]
         for subject in subjects:

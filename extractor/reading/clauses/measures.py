@@ -117,19 +117,21 @@ class Measures(Labels):
         if state.comparing and state.apart:
             return  # 与上年统计口径一致 says nothing of the amount
         state.comparing = False
-        field, attributes = self._comparison("amount")
         subjects = state.subjects or [state.target]  # 项目支出、机动经费与上年一致: each of them
         place, mention = token, None
         if self._next_kind() == "mention":  # 与上年预算一致0万元
             following = self._tokens[self._index + 1]
             if following.mention is not None and following.mention.kind == "amount" and not following.mention.value:
                 place, mention = following, following.mention
-        for subject in subjects:
-            self.bindings.append(Binding(subject, field, place.start, place.end, mention, 1, attributes))
+        for base in (*state.bases, state.base):
+            field, attributes = self._comparison("amount", base)
+            for subject in subjects:
+                self.bindings.append(Binding(subject, field, place.start, place.end, mention, 1, attributes))
+        state.bases = []
 
-    def _comparison(self, kind: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    def _comparison(self, kind: str, compared: tuple[str, str | None]) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The field and basis that the base of the comparison gives to an amount or a percentage."""
-        base, detail = self._state.base or ("prior", None)
+        base, detail = compared
         if base == "budget":
             return ("variance" if kind == "amount" else "variance_rate"), (("variance_of", detail or "budget"),)
         basis = detail or self._context.measure
