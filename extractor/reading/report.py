@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.layout.model import Document, Table
+from extractor.layout.sheets import join_sheets
 from extractor.reading.cells import cell_mentions
 from extractor.reading.contacts import find_contacts, mask, read_contact
 from extractor.reading.cover import Cover, read_cover
@@ -18,6 +19,7 @@ from extractor.reading.outline import outline
 from extractor.reading.overview import read_overview
 from extractor.reading.sections import split
 from extractor.reading.subjects import Context
+from extractor.reading.tables.forms import fill_forms, form_templates, read_forms
 from extractor.records.report import Notice, Report, Source
 from extractor.textlayer.model import TextLayer
 
@@ -40,12 +42,15 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     context = Context(measure="budget" if cover.kind == "budget" else "actual", year=_year(report))
     draft = Draft(quoter)
     templates = read_figures(root, document, mentions, draft, context)
+    sheets = join_sheets(document)
+    forms = read_forms(sheets, quoter, mentions, draft, report)
     draft.fill(report.revenue, report.spending)
     read_overview(root, quoter, mentions, report.overview)
     read_goals(root, quoter, report.goals, report.completion)
     read_goal_projects(quoter, mentions, report.goals)
     read_evaluation(root, quoter, report.evaluation)
     read_contact(persons, phones, quoter, report.contact)
+    fill_forms(forms, report)
     report.sections = [outline(child, document) for child in root.children]
     report.unclaimed, report.coverage = read_ledger(document, root, mentions, quoter)
     report.warnings = [
@@ -54,6 +59,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
         *form_notices(report, document, root),
         *template_notices(document, templates),
         *sign_notices(document, mentions),
+        *form_templates(forms, quoter),
     ]
     return report
 

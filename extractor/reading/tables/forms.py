@@ -1,0 +1,146 @@
+"""Forms and the small tables of self-evaluations: every sheet read row by row, by its heads and labels."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from extractor.layout.sheets import Sheet
+from extractor.lexicon.forms import form_words
+from extractor.lexicon.labels import vocabulary
+from extractor.reading.cells import unit_of
+from extractor.reading.draft import Draft
+from extractor.reading.leaves import Quoter
+from extractor.reading.mentions import Mention
+from extractor.reading.tables.history import read_history
+from extractor.reading.tables.indicators import read_indicators
+from extractor.reading.tables.lines_by_measures import read_measures
+from extractor.reading.tables.objectives import read_goal_table, read_objective
+from extractor.reading.tables.scores import points
+from extractor.reading.tables.state import Found, State, Total
+from extractor.reading.tables.view import View
+from extractor.records.leaves import Text
+from extractor.records.report import Notice, Report
+
+#: words without which a sheet of a published account is no form
+_FORM = re.compile(r"一级指标|二级指标|三级指标|指标名称|指标值|绩效目标|总体目标|收支情况")
+_TITLE = re.compile(r"[^\n。]{0,40}表(?:（[^（）\n]*）)?$", re.MULTILINE)
+_YEAR = re.compile(r"(20\d\d)年")
+_GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "一般", "较差"})
+_ABOVE = 80  #: how far above a sheet its title may stand, in characters
+
+
+def read_forms(sheets: list[Sheet], quoter: Quoter, mentions: list[Mention], draft: Draft, report: Report) -> Found:
+    """Reads all forms. Money goes to the draft, everything else is returned; new mentions are added to `mentions`.
+
+    In published accounts and budgets only sheets with a form's words are read.
+    """
+    text = quoter.document.text
+    published = report.kind in ("final_accounts", "budget")
+    year = report.fiscal_year.value if report.fiscal_year else None
+    by_start = {mention.start: mention for mention in mentions}
+    state = State(quoter, mentions, by_start, year)
+    known = len(mentions)
+    for sheet in sheets:
+        if published and _FORM.search(text, sheet.start, sheet.end) is None:
+            continue
+        above = text[max(0, sheet.start - _ABOVE) : sheet.start]
+        titles = _TITLE.findall(above)
+        if titles:
+            state.new_form()
+        state.year = int(found[-1]) if titles and (found := _YEAR.findall(titles[-1])) else year
+        state.unit = unit_of(quoter.document, sheet.blocks[0])
+        _read_sheet(View(sheet, quoter), state, draft, _fund(titles[-1]) if titles else None)
+    if len(mentions) > known:
+        mentions.sort(key=lambda mention: mention.start)
+    return state.found
+
+
+def _read_sheet(view: View, state: State, draft: Draft, fund: str | None) -> None:
+    row = 0
+    while row < view.n_rows:
+        behind = (
+            read_indicators(view, row, state)
+            or read_goal_table(view, row, state)
+            or read_history(view, row, state)
+            or read_measures(view, row, state, draft, fund)
+            or read_objective(view, row, state)
+        )
+        if behind is None:
+            _read_labels(view, row, state)
+        row = max(row + 1, behind or 0)
+
+
+def _fund(title: str) -> str | None:
+    words = vocabulary()
+    for position in range(len(title)):
+        found = words.match(title, position, len(title))
+        if found is not None and found[1].kind == "fund":
+            return found[1].value
+    return None
+
+
+def _read_labels(view: View, row: int, state: State) -> None:
+    """Labels with a value beside them."""
+    cells = [cell for cell in view.row(row) if cell.row == row]
+    for label, value in pairwise(cells):
+        means = form_words().labels.get(view.label(label))
+        leaf = view.leaf(value) if means is not None else None
+        if leaf is None:
+            continue
+        if means == "department":
+            if row == 0:
+                state.new_form()
+            state.found.departments.append(leaf)
+        elif means == "project" and form_words().columns.get(view.label(value)) is None:
+            state.new_form()
+            state.project = leaf
+        elif means == "score" and state.project is None:
+            score = points(view, value)
+            if score is not None:
+                state.found.totals.append(Total(score))
+        elif means == "grade" and state.project is None and leaf.value in _GRADES:
+            state.found.grade = state.found.grade or leaf
+
+
+def fill_forms(found: Found, report: Report) -> None:
+    """Sets what forms state into a record that prose has filled: prose stays where both speak."""
+    goals = report.goals
+    goals.long_term = goals.long_term or found.long_term
+    goals.annual = goals.annual or found.annual
+    goals.indicators = found.indicators
+    report.spending.history = found.history
+    if report.completion.output is None and report.completion.effect is None:
+        report.completion.output = found.achieved
+    report.evaluation.parts.extend(found.parts)
+    report.evaluation.grade = report.evaluation.grade or found.grade
+    _score(found, report)
+    _department(found, report)
+
+
+def _score(found: Found, report: Report) -> None:
+    """The total of the score table; where prose states the score too, it is a further statement of it."""
+    for total in found.totals:
+        stated = report.evaluation.score
+        if stated is None:
+            report.evaluation.score = total.score
+        elif total.score.value == stated.value or total.score.out_of in (None, stated.out_of, 100):
+            stated.also.append(total.score)
+
+
+def _department(found: Found, report: Report) -> None:
+    """A form's name of the department is a further statement of it, never the department of a cover that differs."""
+    own = report.department
+    for other in found.departments:
+        if own is not None and (other.value == own.value or other.value in own.value or own.value in other.value):
+            own.also.append(other)
+
+
+def form_templates(found: Found, quoter: Quoter) -> list[Notice]:
+    """`template_left`: a placeholder of the form stands where a value should."""
+    pages = sorted({quoter.document.page_at(place) for place in found.templates})
+    message = "表中留有未填写的模板字样（如“目标1：”“……”）"
+    return [Notice(code="template_left", message=message, page=page) for page in pages]
+
+
+__all__ = ["Text", "fill_forms", "form_templates", "read_forms"]

@@ -1,0 +1,187 @@
+"""Small tables: rows are lines of the record, columns are figures of a line (年初预算数 | 决算数 | 执行率)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.layout.sheets import SheetCell
+from extractor.lexicon.forms import Measure, form_words
+from extractor.lexicon.labels import vocabulary
+from extractor.reading.draft import Draft
+from extractor.reading.subjects import Binding, Subject
+from extractor.reading.tables.scores import points
+from extractor.reading.tables.state import State
+from extractor.reading.tables.view import View, squeeze
+from extractor.records.report import Part
+
+_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?P<rest>.{0,10})$")
+_RATES = ("completion", "change_rate")
+_MOST_ROWS = 3
+
+
+@dataclass(slots=True)
+class _Column:
+    col: int
+    measure: Measure
+
+
+@dataclass(slots=True)
+class _Row:
+    row: int
+    label: SheetCell
+    subject: Subject | None  #: None for a total, settled by the rows around it
+
+
+def read_measures(view: View, row: int, state: State, draft: Draft, fund: str | None) -> int | None:
+    """Reads the table whose heads begin in `row`; returns the row behind it, None where there is none."""
+    begun = [cell for cell in view.row(row) if cell.row == row and cell.pieces]
+    if len(begun) < 2 or not any(_measure(view, cell, state) or _over(view, cell) for cell in begun):
+        return None
+    body = row + max(1, min(_MOST_ROWS, *(cell.rowspan for cell in begun)))
+    while body < view.n_rows and body < row + _MOST_ROWS and _heads_only(view, body, state):
+        body += 1
+    columns = _columns(view, row, body, state)
+    money = [column for column in columns if column.measure.field not in ("weight", "score")]
+    if len(money) < 2 or len({(c.measure.field, c.measure.basis) for c in money}) < len(money):
+        return None
+    first = columns[0].col
+    rows: list[_Row] = []
+    row = body
+    while row < view.n_rows and (found := _line(view, row, first)) is not None:
+        rows.append(found)
+        row += 1
+    if not rows or not any(found.subject is not None or _is_total(view, found.label) for found in rows):
+        return None
+    _bind(view, rows, columns, state, draft, fund)
+    return row
+
+
+def _over(view: View, cell: SheetCell) -> bool:
+    """A head over several columns: 列支金额, 同比."""
+    return cell.colspan > 1 and squeeze(view.text(cell)) in ("同比", "比上年", "与上年相比")
+
+
+def _measure(view: View, cell: SheetCell | None, state: State) -> Measure | None:
+    label = view.label(cell)
+    found = form_words().measures.get(label)
+    if found is not None:
+        return found
+    match = _YEAR.match(label)
+    if match is None or state.year is None:
+        return None
+    named = form_words().measures.get(match["rest"]) if match["rest"] else Measure("actual")
+    return _of_year(named, int(match["year"]), state.year)
+
+
+def _of_year(measure: Measure | None, year: int, current: int) -> Measure | None:
+    """A figure of this year, or of the year before."""
+    if measure is None or year == current:
+        return measure
+    if year == current - 1 and measure.field in ("budget", "actual"):
+        return Measure("prior", measure.field)
+    return None
+
+
+def _heads_only(view: View, row: int, state: State) -> bool:
+    filled = [cell for cell in view.row(row) if cell.row == row and view.text(cell)]
+    return bool(filled) and all(_measure(view, cell, state) is not None for cell in filled)
+
+
+def _columns(view: View, row: int, body: int, state: State) -> list[_Column]:
+    columns: list[_Column] = []
+    last: SheetCell | None = None
+    for col in range(view.n_cols):
+        path = [cell for r in range(row, body) if (cell := view.at(r, col)) is not None and cell.pieces]
+        if not path or path[-1] is last:
+            continue
+        last = path[-1]
+        found = next((m for cell in reversed(path) if (m := _measure(view, cell, state)) is not None), None)
+        year = next((y for cell in path if (y := _YEAR.match(view.label(cell)))), None)
+        if found is not None and year is not None and state.year is not None and found.field in ("budget", "actual"):
+            found = _of_year(found, int(year["year"]), state.year)
+        if found is not None:
+            columns.append(_Column(col, found))
+        elif columns:
+            columns.append(_Column(col, Measure("", str(col))))  # a column of something else
+    return columns
+
+
+def _line(view: View, row: int, first: int) -> _Row | None:
+    """The line that a row names in the last label left of the figures."""
+    for cell in reversed([cell for cell in view.row(row) if cell.col < first]):
+        if not view.text(cell):
+            continue
+        label = view.label(cell)
+        if label in form_words().rows:
+            fund = form_words().rows[label]
+            return _Row(row, cell, Subject("spending.total", fund) if fund else None)
+        word = vocabulary().match(label, 0, len(label)) if label else None
+        line = word[1].line if word is not None and len(word[0]) == len(label) else None
+        if line is not None and line.path.startswith("spending.") and not line.pair:
+            subject = Subject(line.path, line.fund, line.grand)
+            return _Row(row, cell, subject.item(view.text(cell), line.code) if line.code else subject)
+        return _Row(row, cell, Subject(""))
+    return None
+
+
+def _is_total(view: View, label: SheetCell) -> bool:
+    return view.label(label) in form_words().rows and form_words().rows[view.label(label)] is None
+
+
+def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, draft: Draft, fund: str | None) -> None:
+    paths = {row.subject.path for row in rows if row.subject is not None and row.subject.path}
+    whole = _whole(paths)
+    of = "adjusted_budget" if any(column.measure.field == "adjusted_budget" for column in columns) else "budget"
+    totals = 0
+    for row in rows:
+        subject = row.subject
+        if subject is None:
+            totals += 1
+            subject = Subject(whole) if whole is not None and totals == 1 else None
+        elif not subject.path:
+            subject = None
+        if subject is not None and state.project is not None:
+            total = row.subject is None
+            subject = Subject("spending.project_items").item(state.project.value, None) if total else None
+        elif subject is not None and subject.fund is None and fund is not None:
+            subject = Subject(subject.path, fund, subject.grand, subject.items)
+        if subject is not None:
+            for column in columns:
+                _cell(view, row, column, subject, of, state, draft)
+            if row.subject is None and state.project is None:
+                _part(view, row, columns, state)
+
+
+def _whole(paths: set[str]) -> str | None:
+    """What 合计 is the total of."""
+    if paths and all(path.startswith("spending.three_public.") for path in paths):
+        return "spending.three_public.total"
+    if paths <= {"spending.basic", "spending.project", "spending.total", "spending.business"}:
+        return "spending.total"
+    return None
+
+
+def _cell(view: View, row: _Row, column: _Column, subject: Subject, of: str, state: State, draft: Draft) -> None:
+    measure = column.measure
+    cell = view.at(row.row, column.col)
+    if measure.field in ("", "weight", "score") or cell is None or cell.row != row.row:
+        return
+    mention = state.rate(view, cell) if measure.field in _RATES else state.amount(view, cell)
+    if mention is None:
+        return
+    attributes: tuple[tuple[str, str], ...] = ()
+    if measure.field == "completion":
+        attributes = (("completion_of", measure.of or of),)
+    elif measure.basis is not None:
+        attributes = (("prior_basis", measure.basis),)
+    draft.bind(Binding(subject, measure.field, mention.start, mention.end, mention, 1, attributes))
+
+
+def _part(view: View, row: _Row, columns: list[_Column], state: State) -> None:
+    """The scored row of the budget's execution."""
+    cells = {column.measure.field: view.at(row.row, column.col) for column in columns}
+    weight = points(view, cells.get("weight"))
+    score = points(view, cells.get("score"), weight.value if weight else None)
+    if score is not None:
+        state.found.parts.append(Part(name=view.label(row.label), weight=weight, score=score))

@@ -1,0 +1,104 @@
+"""A sheet as forms read it: words of cells, labels without their trimmings, leaves with every piece's evidence."""
+
+from __future__ import annotations
+
+import re
+
+from extractor.layout.sheets import Sheet, SheetCell
+from extractor.lexicon.units import is_blank
+from extractor.reading.leaves import Quoter
+from extractor.records.leaves import Evidence, Text
+
+_ORDINAL = re.compile(
+    r"(?:其中[：:]?)?(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}[.、)）]|[①-⑩])?(?:其中[：:])?"
+)
+_TAIL = re.compile(r"(?:（[^（）]*）|[：:*\s])+$")
+
+
+def squeeze(text: str) -> str:
+    """A label without spaces, ordinal, brackets at its end and colon: "1.公务接待费（元）：" → 公务接待费."""
+    text = "".join(text.split())
+    match = _ORDINAL.match(text)
+    text = text[match.end() :] if match else text
+    return _TAIL.sub("", text)
+
+
+class View:
+    """A sheet with the words of its cells."""
+
+    def __init__(self, sheet: Sheet, quoter: Quoter) -> None:
+        self.sheet = sheet
+        self.quoter = quoter
+        self.n_rows, self.n_cols = sheet.n_rows, sheet.n_cols
+        self._texts: dict[int, str] = {}
+        self._labels: dict[int, str] = {}
+        self._rows: dict[int, list[SheetCell]] = {}
+
+    def at(self, row: int, col: int) -> SheetCell | None:
+        return self.sheet.grid[row][col]
+
+    def row(self, row: int) -> list[SheetCell]:
+        """The cells that cover a row, from left to right, each once."""
+        found = self._rows.get(row)
+        if found is None:
+            found = []
+            for cell in self.sheet.grid[row]:
+                if cell is not None and not (found and found[-1] is cell):
+                    found.append(cell)
+            self._rows[row] = found
+        return found
+
+    def text(self, cell: SheetCell | None) -> str:
+        """The words of a cell; what a page break cut is one text again."""
+        if cell is None or not cell.pieces:
+            return ""
+        found = self._texts.get(id(cell))
+        if found is None:
+            words = self.quoter.document.text
+            found = "".join(words[start:end] for start, end in cell.pieces)
+            self._texts[id(cell)] = found
+        return found
+
+    def label(self, cell: SheetCell | None) -> str:
+        """The words of a cell as a label (see `squeeze`); "" for one too long to be a label."""
+        text = self.text(cell)
+        if not text or len(text) > 48 or cell is None:
+            return ""
+        found = self._labels.get(id(cell))
+        if found is None:
+            found = self._labels[id(cell)] = squeeze(text)
+        return found
+
+    def blank(self, cell: SheetCell | None) -> bool:
+        """Whether a cell holds no value (nothing, or a dash)."""
+        text = self.text(cell)
+        return not text or (len(text) < 8 and is_blank(text))
+
+    def spans(self, cell: SheetCell, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Places in the document of `text(cell)[start:end]`."""
+        found: list[tuple[int, int]] = []
+        begin = 0
+        stop = len(self.text(cell)) if end is None else end
+        for first, last in cell.pieces:
+            a, b = max(start - begin, 0), min(stop - begin, last - first)
+            if a < b:
+                found.append((first + a, first + b))
+            begin += last - first
+        return found
+
+    def evidence(self, cell: SheetCell, start: int = 0, end: int | None = None) -> list[Evidence]:
+        return [box for span in self.spans(cell, start, end) for box in self.quoter.evidence(*span)]
+
+    def leaf(self, cell: SheetCell | None, start: int = 0, end: int | None = None) -> Text | None:
+        """The words of a cell (or of a part of them) as a leaf; None where it is blank."""
+        if cell is None or self.blank(cell):
+            return None
+        text = self.text(cell)[start:end]
+        stop = len(self.text(cell)) if end is None else end
+        left = len(text) - len(text.lstrip())
+        text = text.strip()
+        return (
+            Text(value=text, evidence=self.evidence(cell, start + left, min(stop, start + left + len(text))))
+            if text
+            else None
+        )
