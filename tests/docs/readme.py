@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -54,6 +55,12 @@ def plain_table(text: str, first_column: str) -> list[list[str]]:
             break
         rows.append([cell.strip() for cell in _CELL.split(line)[1:-1]])
     return rows
+
+
+def checkout(folder: Path) -> Path:
+    """A copy of this checkout with nothing set up in it."""
+    ignored = shutil.ignore_patterns(".git", ".*_cache", ".hypothesis", ".venv", "venv", "out", "dist", "__pycache__")
+    return Path(shutil.copytree(REPOSITORY, folder / "checkout", ignore=ignored))
 
 
 def desk(folder: Path) -> Path:
