@@ -36,10 +36,16 @@ class Draft:
         self._lines: dict[_Key, LineItem] = {}
         self._bindings: dict[_Key, list[Binding]] = {}
         self.counts: dict[str, Count] = {}
+        self._bound: set[tuple[int, str, str]] = set()
 
     def bind(self, binding: Binding) -> None:
-        """Takes a figure; which line it ends up in is settled by `fill`."""
+        """Takes a figure; which line it ends up in is settled by `fill`. The same figure for the same field is one."""
         subject = binding.subject
+        if binding.mention is not None:
+            statement = (id(binding.mention), subject.path, binding.field)
+            if statement in self._bound:
+                return
+            self._bound.add(statement)
         self._bindings.setdefault((subject.path, self._fund(subject), subject.grand), []).append(binding)
 
     def count(self, binding: CountBinding) -> None:

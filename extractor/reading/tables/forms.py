@@ -8,7 +8,6 @@ from itertools import pairwise
 from extractor.layout.sheets import Sheet
 from extractor.lexicon.forms import form_words
 from extractor.lexicon.labels import vocabulary
-from extractor.reading.cells import unit_of
 from extractor.reading.draft import Draft
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
@@ -26,6 +25,10 @@ from extractor.records.report import Notice, Report
 _FORM = re.compile(r"一级指标|二级指标|三级指标|指标名称|指标值|绩效目标|总体目标|收支情况")
 _TITLE = re.compile(r"[^\n。]{0,40}表(?:（[^（）\n]*）)?$", re.MULTILINE)
 _YEAR = re.compile(r"(20\d\d)年")
+_UNIT = re.compile(
+    r"单位[：:]?(?P<unit>亿元|百万元|千元|万元|元|万(?!元))|[（(](?:单位[：:]?)?(?P<bracket>亿元|千元|万元|元)[）)]"
+)
+_UNIT_ABOVE = 160
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "一般", "较差"})
 _ABOVE = 80  #: how far above a sheet its title may stand, in characters
 
@@ -49,7 +52,6 @@ def read_forms(sheets: list[Sheet], quoter: Quoter, mentions: list[Mention], dra
         if titles:
             state.new_form()
         state.year = int(found[-1]) if titles and (found := _YEAR.findall(titles[-1])) else year
-        state.unit = unit_of(quoter.document, sheet.blocks[0])
         _read_sheet(View(sheet, quoter), state, draft, _fund(titles[-1]) if titles else None)
     if len(mentions) > known:
         mentions.sort(key=lambda mention: mention.start)
@@ -57,8 +59,10 @@ def read_forms(sheets: list[Sheet], quoter: Quoter, mentions: list[Mention], dra
 
 
 def _read_sheet(view: View, state: State, draft: Draft, fund: str | None) -> None:
+    units = _units(view)
     row = 0
     while row < view.n_rows:
+        state.unit = units[row]
         behind = (
             read_indicators(view, row, state)
             or read_goal_table(view, row, state)
@@ -69,6 +73,27 @@ def _read_sheet(view: View, state: State, draft: Draft, fund: str | None) -> Non
         if behind is None:
             _read_labels(view, row, state)
         row = max(row + 1, behind or 0)
+
+
+def _units(view: View) -> list[str | None]:
+    """The unit of money for each row: the last one stated in a cell above or beside it, else above the sheet."""
+    text = view.quoter.document.text
+    start = view.sheet.start
+    unit: str | None = None
+    for match in _UNIT.finditer(text, max(0, start - _UNIT_ABOVE), start):
+        unit = _whole(match)
+    units: list[str | None] = [unit] * view.n_rows
+    for cell in view.sheet.cells:
+        words = view.text(cell)
+        match2 = _UNIT.search(words) if 3 <= len(words) <= 60 and not any(map(str.isdigit, words)) else None
+        if match2 is not None:
+            units[cell.row :] = [_whole(match2)] * (view.n_rows - cell.row)
+    return units
+
+
+def _whole(match: re.Match[str]) -> str:
+    unit = match["unit"] or match["bracket"]
+    return unit if unit.endswith("元") else f"{unit}元"
 
 
 def _fund(title: str) -> str | None:
