@@ -19,7 +19,7 @@ from extractor.reading.tables.scores import points
 from extractor.reading.tables.state import Found, State, Total
 from extractor.reading.tables.view import View
 from extractor.records.leaves import Text
-from extractor.records.report import Notice, Report
+from extractor.records.report import Notice, Part, Report
 
 #: words without which a sheet of a published account is no form
 _FORM = re.compile(r"一级指标|二级指标|三级指标|指标名称|指标值|绩效目标|总体目标|收支情况")
@@ -137,10 +137,26 @@ def fill_forms(found: Found, report: Report) -> None:
     report.spending.history = found.history
     if report.completion.output is None and report.completion.effect is None:
         report.completion.output = found.achieved
-    report.evaluation.parts.extend(found.parts)
+    _parts(found.parts, report)
     report.evaluation.grade = report.evaluation.grade or found.grade
     _score(found, report)
     _department(found, report)
+
+
+def _parts(parts: list[Part], report: Report) -> None:
+    """The scored rows; one that prose names too is stated again."""
+    prose = {part.name: part for part in report.evaluation.parts}
+    for part in parts:
+        known = prose.pop(part.name, None)
+        if known is None:
+            report.evaluation.parts.append(part)
+            continue
+        for field in ("weight", "score"):
+            stated, again = getattr(known, field), getattr(part, field)
+            if stated is None:
+                setattr(known, field, again)
+            elif again is not None:
+                stated.also.append(again)
 
 
 def _score(found: Found, report: Report) -> None:

@@ -58,6 +58,8 @@ def _ends(view: View, row: int, head: Head) -> bool:
     opening = cells[0]
     if opening.row == row:
         label = view.label(opening)
+        if label in form_words().totals:
+            return False
         if form_words().labels.get(label) or form_words().goals.get(label) or objective_of(label):
             return True
         if opening.col < first and head.side is not None and opening is not head.side and opening.col <= head.side.col:
@@ -173,7 +175,8 @@ def _emit(
     found.deviation = _words(view, row, columns, "deviation", state)
     found.weight = _points(view, row, columns, "weight") if "weight" in columns else inner
     found.score = _points(view, row, columns, "score", found.weight.value if found.weight else None)
-    state.found.indicators.append(found)
+    if found.level2 or found.level3 or found.name:
+        state.found.indicators.append(found)
     scored_only = {"weight", "score"} <= set(columns) and not {"target", "actual"} & set(columns)
     name = found.name or found.level3 or found.level2 or found.level1
     if scored_only and name is not None and state.project is None and (found.weight or found.score):

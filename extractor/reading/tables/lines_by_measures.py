@@ -16,6 +16,7 @@ from extractor.reading.tables.view import View, squeeze
 from extractor.records.report import Part
 
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?P<rest>.{0,10})$")
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
 _RATES = ("completion", "change_rate")
 _MOST_ROWS = 3
 
@@ -48,7 +49,7 @@ def read_measures(view: View, row: int, state: State, draft: Draft, fund: str | 
     first = columns[0].col
     rows: list[_Row] = []
     row = body
-    while row < view.n_rows and (found := _line(view, row, first)) is not None:
+    while row < view.n_rows and _holds_figures(view, row, columns) and (found := _line(view, row, first)) is not None:
         rows.append(found)
         row += 1
     if not rows or not any(found.subject is not None or _is_total(view, found.label) for found in rows):
@@ -105,6 +106,12 @@ def _columns(view: View, row: int, body: int, state: State) -> list[_Column]:
         elif columns:
             columns.append(_Column(col, Measure("", str(col))))  # a column of something else
     return columns
+
+
+def _holds_figures(view: View, row: int, columns: list[_Column]) -> bool:
+    """Whether a row has a figure, or nothing, in each of the columns: the next block of a form has words there."""
+    cells = [view.at(row, column.col) for column in columns if column.measure.field]
+    return all(cell is not None and (view.blank(cell) or _FIGURE.match(view.text(cell).strip())) for cell in cells)
 
 
 def _line(view: View, row: int, first: int) -> _Row | None:
