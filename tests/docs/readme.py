@@ -9,12 +9,13 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.conftest import REPOSITORY
 
 READMES = {"en": REPOSITORY / "README.md", "zh": REPOSITORY / "README.zh-CN.md"}
-_BLOCK = re.compile(r"(?:<!-- (?P<remark>[^\n]*) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
-_TABLE = re.compile(r"<!-- (?P<remark>[^\n]*) -->\n(?P<text>(?:\|[^\n]*\n)+)")
+BLOCK = re.compile(r"(?:<!-- (?P<remark>[^\n]*) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
+TABLE = re.compile(r"<!-- (?P<remark>[^\n]*) -->\n(?P<text>(?:\|[^\n]*\n)+)")
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -27,7 +28,7 @@ class Block:
 
 def blocks(text: str) -> list[Block]:
     """The fenced blocks, in order."""
-    return [Block(m["language"], m["text"], m["remark"]) for m in _BLOCK.finditer(text)]
+    return [Block(m["language"], m["text"], m["remark"]) for m in BLOCK.finditer(text)]
 
 
 def marked(text: str, remark: str) -> Block:
@@ -36,25 +37,39 @@ def marked(text: str, remark: str) -> Block:
     return found
 
 
+def cells(table: str) -> list[list[str]]:
+    """The head and the rows of a table."""
+    head, _rule, *rows = ([cell.strip() for cell in _CELL.split(line)[1:-1]] for line in table.splitlines())
+    return [head, *rows]
+
+
 def tables(text: str) -> dict[str, list[dict[str, str]]]:
     """The tables that carry a remark: remark → rows, column → cell."""
     found = {}
-    for match in _TABLE.finditer(text):
-        head, _rule, *rows = ([cell.strip() for cell in _CELL.split(line)[1:-1]] for line in match["text"].splitlines())
+    for match in TABLE.finditer(text):
+        head, *rows = cells(match["text"])
         found[match["remark"]] = [dict(zip(head, row, strict=True)) for row in rows]
     return found
 
 
+def written(table: re.Match[str], rows: list[list[str]]) -> str:
+    """A table that carries a remark, with other rows."""
+    head = "".join(f"{line}\n" for line in table[0].splitlines()[:3])
+    return head + "".join(f"| {' | '.join(row)} |\n".replace("|  |", "| |").replace("|  |", "| |") for row in rows)
+
+
 def plain_table(text: str, first_column: str) -> list[list[str]]:
     """The rows of the only table whose head begins with a column of this name."""
-    lines = text.splitlines()
-    (start,) = (n for n, line in enumerate(lines) if line.startswith(f"| {first_column} |"))
-    rows = []
-    for line in lines[start + 2 :]:
-        if not line.startswith("|"):
-            break
-        rows.append([cell.strip() for cell in _CELL.split(line)[1:-1]])
-    return rows
+    (match,) = re.finditer(rf"^\| {re.escape(first_column)} \|[^\n]*\n(?:\|[^\n]*\n)+", text, re.M)
+    return cells(match[0])[1:]
+
+
+def at(record: dict[str, Any], path: str) -> Any:
+    """What stands in a record under a dotted path, without its empty parts; None where nothing does."""
+    here: Any = record
+    for name in path.split("."):
+        here = (here or {}).get(name)
+    return {key: value for key, value in here.items() if value not in (None, [], False)} if here else None
 
 
 def checkout(folder: Path) -> Path:
@@ -63,16 +78,21 @@ def checkout(folder: Path) -> Path:
     return Path(shutil.copytree(REPOSITORY, folder / "checkout", ignore=ignored))
 
 
-def desk(folder: Path) -> Path:
-    """A folder that looks like a checkout in which everything is set up."""
+def set_up(folder: Path) -> Path:
+    """Let a folder have the commands of this environment where an environment of its own would have them."""
     binaries = folder / ".venv" / "bin"
     binaries.mkdir(parents=True)
-    (folder / "samples").symlink_to(REPOSITORY / "samples")
     for name, words in {"extractor": "-m extractor", "python": ""}.items():
         script = binaries / name
         script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words} "$@"\n', encoding="utf-8")
         script.chmod(0o755)
     return folder
+
+
+def desk(folder: Path) -> Path:
+    """A folder that looks like a checkout in which everything is set up."""
+    (folder / "samples").symlink_to(REPOSITORY / "samples")
+    return set_up(folder)
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.docs.readme import blocks, checkout, desk, plain_table, run
+from tests.docs.readme import blocks, checkout, desk, plain_table, run, set_up
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BY_HAND, SLOW = "by hand", "slow"
@@ -63,9 +63,7 @@ def test_a_sample_is_set(tmp_path: Path) -> None:
     pytest.importorskip("pikepdf")
     if shutil.which("soffice") is None:
         pytest.skip("no LibreOffice")
-    copy = checkout(tmp_path)
-    (copy / ".venv/bin").mkdir(parents=True)
-    (copy / ".venv/bin/python").symlink_to(sys.executable)
+    copy = set_up(checkout(tmp_path))
     (block,) = (block for block in blocks(TEXT) if block.remark == SLOW)
     (source,) = re.findall(r"(\S+\.txt)", block.text)
     (name,) = re.findall(r"^file: (.*)$", (copy / source).read_text(encoding="utf-8"), re.M)

@@ -1,4 +1,7 @@
-"""What the READMEs say is so: commands run word for word, excerpts are what comes out, lists are complete."""
+"""What the READMEs say is so: commands run word for word, excerpts are what comes out, lists are complete.
+
+Excerpts follow the program: `python -m tests.docs.refresh` writes them anew.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
@@ -16,7 +18,7 @@ from extractor.cli import app
 from extractor.cli.command import NONE_READ, SOME_FAILED, STOPPED, USAGE
 from extractor.emit.tables import TABLES
 from extractor.errors import KINDS
-from tests.docs.readme import READMES, Block, blocks, desk, marked, plain_table, run, tables
+from tests.docs.readme import READMES, Block, at, blocks, desk, marked, plain_table, run, tables
 
 LANGUAGES = sorted(READMES)
 SET_UP, TEST = "set up", "test"
@@ -91,14 +93,6 @@ def test_the_json_stands_in_the_record(language: str, folder: Path) -> None:
     assert block.remark is not None
     found = [at(record, block.remark.removeprefix("json: ")) for record in records]
     assert json.loads(block.text) in found
-
-
-def at(record: dict[str, Any], path: str) -> Any:
-    """What stands in a record under a dotted path without its empty parts; None where nothing does."""
-    here: Any = record
-    for name in path.split("."):
-        here = (here or {}).get(name)
-    return {key: value for key, value in here.items() if value not in (None, [], False)} if here else None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
