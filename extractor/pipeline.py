@@ -5,6 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
+from extractor.checks import check, reconciles
 from extractor.errors import NotAReport
 from extractor.layout import build_document
 from extractor.reading import read_report
@@ -29,4 +30,6 @@ def read(
     report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and fields that claim them
     if says_nothing(report):
         raise NotAReport(path=layer.name)
+    report.checks = check(report)  # figures against figures, and the words about them
+    report.reconciles = reconciles(report.checks)
     return report

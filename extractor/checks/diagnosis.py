@@ -1,0 +1,218 @@
+"""Why figures do not agree: computed, never guessed.
+
+A likely slip is one change of one printed figure (a unit, two digits swapped, a digit wrong, too many or too few, a
+sign) after which every relation that the figure takes part in holds. Where no such change is found, what is missing or
+counted twice may explain the difference of a sum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.checks.figures import Figure, digits, number
+from extractor.checks.index import Index
+from extractor.checks.intervals import Interval, total
+from extractor.checks.verdicts import Relation, Verdict
+from extractor.checks.wording import amount, plain
+
+#: kinds of slips, the likeliest first
+ORDER = ("unit", "swap", "digit", "extra", "lacking", "sign", "copied", "twice", "nested", "found", "missing", "cut")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One likely cause: which figure, what kind of slip, how it reads, and which relations hold without it."""
+
+    kind: str
+    figure: Figure
+    words: str
+    repairs: tuple[int, ...]  #: positions of the failing relations that hold with it
+
+    def rank(self, subject: Figure) -> tuple[int, int, int, str, str]:
+        return (-len(self.repairs), ORDER.index(self.kind), self.figure is not subject, self.figure.path, self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    relation: Relation
+    verdict: Verdict
+
+
+def edits(figure: Figure) -> Iterator[tuple[str, str]]:
+    """Kinds of slips, each with the digits that would then be meant: ("swap", "486") for a printed 468."""
+    printed = digits(figure.stated)
+    if printed is None:
+        return
+    seen = {printed}
+    for kind, words in _edits(printed):
+        if words not in seen and number(words) is not None and not re.match(r"0\d", words):
+            seen.add(words)
+            yield kind, words
+
+
+def _edits(printed: str) -> Iterator[tuple[str, str]]:
+    places = [position for position, character in enumerate(printed) if character != "."]
+    for gap in (1, *range(2, len(places))):
+        for one, other in zip(places, places[gap:], strict=False):
+            if printed[one] != printed[other]:
+                swapped = list(printed)
+                swapped[one], swapped[other] = swapped[other], swapped[one]
+                yield "swap", "".join(swapped)
+    for position in places:
+        for digit in "0123456789":
+            yield "digit", printed[:position] + digit + printed[position + 1 :]
+    for position in places:
+        yield "extra", printed[:position] + printed[position + 1 :]
+    for position in range(len(printed) + 1):
+        for digit in "0123456789":
+            yield "lacking", printed[:position] + digit + printed[position:]
+
+
+def candidates(figure: Figure) -> Iterator[tuple[str, Interval, str]]:
+    """(kind, what the figure would denote, words)."""
+    half = (figure.interval.high - figure.interval.low) / 2
+    sign = -1 if figure.value < 0 else 1
+    if figure.is_money:
+        for factor, words in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
+            value, reach = figure.value * factor, half * factor
+            yield "unit", Interval(value - reach, value + reach), f"{_name(figure)}单位有误（{words}了 10000）"
+    for kind, written in edits(figure):
+        step = Decimal(1).scaleb(-len(written.partition(".")[2])) * figure.worth
+        reach = half if len(written) == len(digits(figure.stated) or "") else (step / 2 if half else half)
+        value = sign * Decimal(written) * figure.worth
+        yield kind, Interval(value - reach, value + reach), f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
+    if figure.value:
+        yield "sign", figure.interval.mirrored(), f"{_name(figure)}增减方向写反"
+
+
+_SLIPS = {"swap": "有两位数字颠倒", "digit": "有一位数字写错", "extra": "多写了一位数字", "lacking": "漏写了一位数字"}
+
+
+def _name(figure: Figure) -> str:
+    return f"{figure.label}（{figure.stated}）"
+
+
+def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[list[Slip]]:
+    """For each failure its likely causes, the likeliest first."""
+    parts: dict[str, list[Relation]] = {}
+    for relation in relations:
+        if relation.joined:
+            for figure in relation.figures():
+                parts.setdefault(figure.path, []).append(relation)
+    failing = {id(failure.relation): position for position, failure in enumerate(failures)}
+    found: list[list[Slip]] = [[] for _ in failures]
+    done: set[str] = set()
+    for failure in failures:
+        for figure in failure.relation.figures():
+            if figure.path in done:
+                continue
+            done.add(figure.path)
+            for slip in _of_figure(figure, parts[figure.path], failing):
+                for position in slip.repairs:
+                    found[position].append(slip)
+    for failure, causes in zip(failures, found, strict=True):
+        causes.sort(key=lambda slip: slip.rank(failure.relation.subject))
+    return found
+
+
+def _of_figure(figure: Figure, relations: Sequence[Relation], failing: dict[int, int]) -> Iterator[Slip]:
+    """The changes of one figure with which all its relations hold."""
+    tests = [_test(relation, figure) for relation in relations]
+    repaired = tuple(sorted(failing[id(relation)] for relation in relations if id(relation) in failing))
+    for kind, interval, words in candidates(figure):
+        if all(test(interval) for test in tests):
+            yield Slip(kind, figure, words, repaired)
+
+
+class _test:  # noqa: N801 (a function with a memory: what the figure of a sum would have to be is computed once)
+    def __init__(self, relation: Relation, figure: Figure) -> None:
+        self.relation = relation
+        self.path = figure.path
+        self.needed = _needed(relation, figure.path)
+
+    def __call__(self, interval: Interval) -> bool:
+        if self.needed is not None:
+            return interval.meets(self.needed)
+        relation = self.relation
+        inputs = [interval if one.path == self.path else one.interval for one in relation.inputs]
+        subject = interval if relation.subject.path == self.path else relation.subject.interval
+        expected = relation.formula(inputs)
+        return expected is None or subject.meets(expected)
+
+
+def _needed(relation: Relation, path: str) -> Interval | None:
+    """What a figure of a sum would have to denote; None where the relation is no sum."""
+    if relation.formula is not total:
+        return None
+    if relation.subject.path == path:
+        return total(one.interval for one in relation.inputs)
+    return relation.subject.interval - total(one.interval for one in relation.inputs if one.path != path)
+
+
+def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
+    """What may be missing from a sum, or be in it twice."""
+    relation, verdict = failure.relation, failure.verdict
+    if relation.formula is not total or verdict.interval is None:
+        return
+    subject = relation.subject
+    gap = subject.interval - verdict.interval  # what the parts fall short of the whole
+    used = {one.path for one in relation.figures()}
+    for part in relation.inputs:
+        if gap.meets(part.interval.mirrored()) and part.value:
+            same = [one for one in relation.inputs if one.path != part.path and one.value == part.value]
+            kind, words = ("twice", "重复列入") if same else ("nested", "不应计入（可能是其他各项的上级或其中数）")
+            yield Slip(kind, part, f"{_name(part)}{words}", ())
+    if gap.low <= 0:
+        return
+    for mention in index.report.unclaimed:
+        if mention.value is not None and mention.value and gap.holds(mention.value):
+            yield Slip("found", subject, f"漏列{mention.label or '一项'}（{mention.stated}）", ())
+    for line in index.lines.values():
+        for measure in ("actual", "budget"):
+            one = line.figure(measure)
+            if one is None or one.path in used or not one.value or not _near(one, subject):
+                continue
+            if gap.meets(one.interval):
+                yield Slip("found", subject, f"漏列{_name(one)}", ())
+    rest = subject.value - (verdict.expected or 0)
+    yield Slip("missing", subject, f"漏列一项，金额为{amount(rest, subject)}", ())
+
+
+def _near(one: Figure, subject: Figure) -> bool:
+    """Whether two figures are of one measure, so that one may be a part of the other."""
+    return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
+
+
+def copied(failure: Failure, index: Index) -> Iterator[Slip]:
+    """A rate or amount that is also printed for another line or another year, and may have been copied from there."""
+    subject = failure.relation.subject
+    measure = subject.path.rpartition(".")[2]
+    parent = subject.path.rpartition(".")[0]
+    line = index.lines.get(parent)
+    if line is not None and subject.is_money and measure != "prior":
+        prior = line.figure("prior")
+        if prior is not None and prior.value == subject.value and prior.value:
+            yield Slip("copied", subject, f"{_name(subject)}与上年数相同，可能照抄上年", ())
+    for other in index.lines.values():
+        if line is None or other.path == parent or not subject.is_rate or not subject.value % 100:
+            continue
+        one = other.figure(measure)
+        if one is not None and one.value == subject.value:
+            yield Slip("copied", subject, f"{_name(subject)}与{one.label}相同，可能照抄", ())
+
+
+def cut(failure: Failure) -> list[str]:
+    """For what agrees but for the last digit."""
+    return ["末位数字被截去而未四舍五入"] if failure.verdict.severity == "info" else []
+
+
+def shown(causes: Iterable[Slip]) -> list[str]:
+    """The first few causes in words, each once."""
+    return list(dict.fromkeys(slip.words for slip in causes))[:_SHOWN]
+
+
+__all__ = ["Failure", "Slip", "candidates", "copied", "cut", "edits", "of_sum", "plain", "shown", "slips"]

@@ -1,0 +1,111 @@
+"""Figures as the checks see them: a number, its interval, and what one unit of its last printed digit is worth."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from extractor.checks.intervals import ZERO, Interval, point
+from extractor.records.leaves import Amount, Count, Evidence, Percent, Score
+
+Number = Amount | Percent | Count | Score
+
+#: 元 in one unit of each.
+WORTH = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+#: Words that say a figure is only nearly so: an interval of zero width would claim too much.
+_NEARLY = re.compile(r"基本|大体|总体|大致")
+_DIGITS = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A fact that a check uses. `value` and `interval` in 元, percent, count or points."""
+
+    path: str
+    label: str
+    leaf: Number
+    value: Decimal
+    interval: Interval
+
+    @property
+    def stated(self) -> str:
+        return self.leaf.stated
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return self.leaf.evidence
+
+    @property
+    def is_rate(self) -> bool:
+        return isinstance(self.leaf, Percent)
+
+    @property
+    def is_money(self) -> bool:
+        return isinstance(self.leaf, Amount)
+
+    @property
+    def unit(self) -> str:
+        """The unit in which the figure is stated."""
+        match self.leaf:
+            case Amount():
+                return self.leaf.unit
+            case Percent():
+                return "%"
+            case Count():
+                return self.leaf.unit
+            case Score():
+                return "分"
+
+    @property
+    def worth(self) -> int:
+        """元 in one of its unit; 1 for what is no money."""
+        return WORTH.get(self.unit, 1)
+
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last printed digit; 0 where the figure is a word (无, 持平)."""
+        places = decimals(self.stated)
+        return ZERO if places is None else Decimal(1).scaleb(-places) * self.worth
+
+    @property
+    def vague(self) -> bool:
+        """Whether the words claim no more than nearness (基本持平)."""
+        return bool(_NEARLY.search(self.stated))
+
+    def cut(self) -> Interval:
+        """What the digits denote if the rest was cut off instead of rounded."""
+        if self.value >= 0:
+            return Interval(self.interval.low, max(self.interval.high, self.value + self.step))
+        return Interval(min(self.interval.low, self.value - self.step), self.interval.high)
+
+    def off_by_one(self) -> Interval:
+        """What the digits would denote with the last of them one higher or lower."""
+        return self.interval.widened(self.step, self.step)
+
+
+def figure_of(path: str, label: str, leaf: Number) -> Figure:
+    value = Decimal(leaf.value)
+    interval = Interval(leaf.low, leaf.high) if isinstance(leaf, Amount | Percent) else point(value)
+    return Figure(path, label, leaf, value, interval)
+
+
+@lru_cache(maxsize=4096)
+def decimals(stated: str) -> int | None:
+    """How many decimals are printed ("5.90万元": 2); None where no digit is."""
+    found = _DIGITS.search(stated)
+    return None if found is None else len(found[1] or "")
+
+
+def digits(stated: str) -> str | None:
+    """The printed number without separators ("17,192.5万元": "17192.5"); None where no digit is printed."""
+    found = _DIGITS.search(stated)
+    return None if found is None else re.sub("[,，]", "", found[0])
+
+
+def number(words: str) -> Decimal | None:
+    try:
+        return Decimal(words)
+    except InvalidOperation:
+        return None

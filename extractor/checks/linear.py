@@ -1,0 +1,225 @@
+"""Rules about sums: a whole and its parts, a line and its items, one figure and another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from extractor.checks.figures import Figure, figure_of
+from extractor.checks.index import SCOPED, Index, Line, number_leaves
+from extractor.checks.intervals import Interval, total
+from extractor.checks.passages import Passages
+from extractor.checks.rulebook import MONEY, Rule
+from extractor.checks.verdicts import Relation
+
+_FEWEST = 2
+
+
+def sums(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A whole and its parts: for each fund and measure where they are lines, once where they are counts or amounts."""
+    if rule.whole in SCOPED:
+        for fund, whole in index.funds(rule.whole).items():
+            for measure in rule.measures or MONEY:
+                yield from _scoped(rule, index, whole, fund, measure)
+        return
+    lines = index.matching(rule.whole)
+    for line in lines:
+        for measure in rule.measures or MONEY:
+            yield from _grouped(rule, index, line, measure)
+    if not lines:
+        yield from _plain(rule, index)
+
+
+def _scoped(rule: Rule, index: Index, whole: Line, fund: str | None, measure: str) -> Iterator[Relation]:
+    subject = whole.figure(measure)
+    if subject is None:
+        return
+    parts = [_figure(index.line(name, fund), measure) for name in rule.parts]
+    if all(part is None for part in parts):
+        return
+    if None in parts:
+        missing = [name for name, part in zip(rule.parts, parts, strict=True) if part is None]
+        elsewhere = [_figure(line, measure) for name in missing for line in index.funds(name).values()]
+        found = [one for one in (*parts, *elsewhere) if one is not None]
+        if len(found) > len([part for part in parts if part is not None]):
+            yield Relation(rule, subject, tuple(found), total, joined=False)
+        return
+    optional = [_figure(index.line(name, fund), measure) for name in rule.optional]
+    either = [_figure(index.line(name, fund), measure) for name in rule.either]
+    yield _best(rule, subject, [part for part in (*parts, *optional) if part], [part for part in either if part])
+
+
+def _grouped(rule: Rule, index: Index, whole: Line, measure: str) -> Iterator[Relation]:
+    """Lines of one group (三公, 政府采购, 收入): one that names no fund is of the fund that its group names."""
+    subject = whole.figure(measure)
+    if subject is None:
+        return
+    lines = [line for name in rule.parts for line in index.matching(name)]
+    if len(lines) < len(rule.parts):
+        return
+    lines += [line for name in (*rule.optional, *rule.either) for line in index.matching(name)]
+    stated = [(line, line.figure(measure)) for line in lines]
+    needed = [one for _, one in stated[: len(rule.parts)]]
+    parts = [one for _, one in stated if one is not None]
+    if None in needed or len(parts) < _FEWEST:
+        return
+    funds = {line.item.fund for line, one in stated if one is not None} | {whole.item.fund}
+    if len(funds - {None}) > 1:
+        yield Relation(rule, subject, tuple(parts), total, joined=False)
+    else:
+        free = {one.path for name in rule.either for line in index.matching(name) if (one := line.figure(measure))}
+        yield _best(rule, subject, [f for f in parts if f.path not in free], [f for f in parts if f.path in free])
+
+
+def _plain(rule: Rule, index: Index) -> Iterator[Relation]:
+    """Counts and amounts that belong to no line item; the entries of a list one by one."""
+    for whole, scope in _numbers(index, rule.whole):
+        named = [[one for one, _ in _numbers(index, name, scope)] for name in rule.parts]
+        if any(not found for found in named):
+            continue
+        optional = [one for name in rule.optional for one, _ in _numbers(index, name, scope)]
+        either = [one for name in rule.either for one, _ in _numbers(index, name, scope)]
+        parts = [one for found in named for one in found] + optional
+        if len(parts) >= _FEWEST:
+            yield _best(rule, whole, parts, either)
+
+
+def _numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tuple[Figure, str | None]]:
+    """Numbers by a rule's path. In `x[*].y` the entry is the scope: facts of other entries are not joined."""
+    head, star, tail = pattern.partition("[*]")
+    if not star:
+        if (found := index.numbers.get(pattern)) is not None:
+            yield found, None
+        return
+    for path, found in index.numbers.items():
+        if path.startswith(f"{head}[") and path.endswith(f"]{tail}"):
+            entry = path[: len(path) - len(tail)]
+            if scope is None or entry == scope or not scope.startswith(f"{head}["):
+                yield found, entry
+
+
+def _best(rule: Rule, subject: Figure, parts: list[Figure], either: list[Figure]) -> Relation:
+    """The relation that holds with some of the parts that need not be counted in; else that with none of them."""
+    plain = Relation(rule, subject, tuple(parts), total)
+    if not either or plain.follows():
+        return plain
+    for size in range(1, len(either) + 1):
+        for chosen in combinations(either, size):
+            relation = Relation(rule, subject, (*parts, *chosen), total)
+            if relation.follows():
+                return relation
+    return plain
+
+
+def _figure(line: Line | None, measure: str) -> Figure | None:
+    return None if line is None else line.figure(measure)
+
+
+def items(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """A line and the list of its items, one level of them.
+
+    A list claims to be the whole where the report lists it right behind the total (in brackets, 包括, 分别) or closes
+    it with a line 其他; behind 其中 or 主要, or where it ends in 等, it names some of the items, and may fall short.
+    """
+    for pattern in rule.lines:
+        for line in index.matching(pattern):
+            for measure in rule.measures or MONEY:
+                subject = line.figure(measure)
+                chosen = _one_level(index, line)
+                parts = [one for item in chosen if (one := item.figure(measure)) is not None]
+                if subject is None or len(parts) < _FEWEST or len(parts) < len(chosen):
+                    continue
+                claim = words.claim(subject.stated, [part.stated for part in parts])
+                closed = any(_is_other(item) for item in chosen) and claim != "partial"
+                whole = claim == "whole" or closed
+                yield Relation(rule, subject, tuple(parts), total, short_is_notice=not whole, names={"claim": claim})
+
+
+def _one_level(index: Index, line: Line) -> list[Line]:
+    """The items of a line: its detail rows, or where it has none its class rows (301, 302 …)."""
+    own = [child for path, child in index.lines.items() if _is_item_of(path, line.path)]
+    details = [child for child in own if len(child.item.code or "00000") > 3]
+    return details or own
+
+
+def _is_item_of(path: str, parent: str) -> bool:
+    return path.startswith(f"{parent}.items[") and path.endswith("]") and "].items[" not in path[len(parent) + 1 :]
+
+
+def _is_other(line: Line) -> bool:
+    return (line.item.name or "").startswith("其他") or (line.item.code or "").endswith("99")
+
+
+def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A line and the groups into which the report breaks it up elsewhere: they may leave part of it unsaid."""
+    for line in index.matching(rule.whole):
+        for measure in rule.measures or MONEY:
+            subject = line.figure(measure)
+            parts = [one for name in rule.parts for part in index.matching(name) if (one := part.figure(measure))]
+            if subject is not None and parts:
+                yield Relation(rule, subject, tuple(parts), total, short_is_notice=True)
+
+
+def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """One fact at two places of the record."""
+    for left, right, joined in _pairs(rule, index):
+        yield Relation(rule, left, (right,), _same, joined=joined)
+
+
+def bound(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A figure that another one limits."""
+    for left, right, joined in _pairs(rule, index):
+        yield Relation(rule, left, (right,), _at_most, joined=joined)
+
+
+def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
+    for left in index.matching(rule.left):
+        for right in index.matching(rule.right):
+            funds = {left.item.fund, right.item.fund} - {None}
+            for measure in rule.measures or MONEY:
+                one, other = left.figure(measure), right.figure(measure)
+                if one is not None and other is not None:
+                    yield one, other, len(funds) < 2
+    for one, scope in _numbers(index, rule.left):
+        for other, _ in _numbers(index, rule.right, scope):
+            yield one, other, True
+        for line in index.matching(rule.right):
+            found = line.figure("actual") or line.figure("budget")
+            if found is not None:
+                yield one, found, True
+
+
+def _same(values: Sequence[Interval]) -> Interval:
+    return values[0]
+
+
+def _at_most(values: Sequence[Interval]) -> Interval:
+    return Interval(Decimal("-Infinity"), values[0].high)
+
+
+def restated(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """Every statement of one fact must have a point in common with every other; the two furthest apart are compared."""
+    for line in index.lines.values():
+        for measure in ("budget", "adjusted_budget", "actual", "prior", "change", "variance"):
+            yield from _restated(rule, line.figure(measure))
+        for measure in ("change_rate", "variance_rate", "share", "completion"):
+            yield from _restated(rule, line.figure(measure))
+    for found in index.numbers.values():
+        yield from _restated(rule, found)
+
+
+def _restated(rule: Rule, found: Figure | None) -> Iterator[Relation]:
+    if found is None or not found.leaf.also:
+        return
+    also = [
+        figure_of(f"{found.path}.also[{n}]", found.label, leaf) for n, leaf in enumerate(number_leaves(found.leaf), 1)
+    ]
+    everything = [found, *also]
+    highest = max(everything, key=lambda one: one.interval.low)
+    lowest = min(everything, key=lambda one: one.interval.high)
+    if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value
+        first, second = sorted((highest, lowest), key=everything.index)
+        yield Relation(rule, first, (second,), _same)
+    else:
+        yield Relation(rule, found, (also[0],), _same)

@@ -1,0 +1,77 @@
+"""What the report's own words say around its figures: which total a share is of, whether a list claims to be whole.
+
+The record keeps the text of every section; a figure is found there by its printed digits beside what stands near it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from extractor.records.report import Report, Section
+
+Claim = Literal["whole", "partial", "unsaid"]
+
+_PARTIAL = re.compile(r"其中|主要")
+_WHOLE = re.compile(r"^[（(：:]|包括|包含|分别|构成|组成|明细|具体")
+_OPEN_END = re.compile(r"^[^，,；;。（(]{0,12}?等")
+_NEAR = 60  #: characters between a total and the first item of its list
+
+
+class Passages:
+    """The text of a report's sections, spaces removed, paragraph by paragraph."""
+
+    def __init__(self, report: Report) -> None:
+        self._sections = report.sections
+
+    @cached_property
+    def paragraphs(self) -> list[str]:
+        return [line for text in _texts(self._sections) for line in text.replace(" ", "").split("\n") if line]
+
+    def claim(self, whole: str, items: Sequence[str]) -> Claim:
+        """What the words between a total and its items say of the list: it is the whole, or names some of it.
+
+        `whole` and `items` as printed, the items in the order of the report.
+        """
+        total, first, last = (words.replace(" ", "") for words in (whole, items[0], items[-1]))
+        claim: Claim = "unsaid"
+        for paragraph in self.paragraphs:
+            for start, end in _spans(paragraph, total):
+                begin = paragraph.find(first, end, end + _NEAR + len(first))
+                finish = paragraph.find(last, begin) if begin >= 0 else -1
+                if finish < 0 or paragraph[start - 1 : start].isdigit():
+                    continue
+                between = paragraph[end:begin]
+                if _PARTIAL.search(between) or _OPEN_END.match(paragraph[finish + len(last) :]):
+                    return "partial"
+                if _WHOLE.search(between):
+                    claim = "whole"
+        return claim
+
+    def sentences(self, *needles: str) -> Iterator[str]:
+        """The paragraphs that hold all of the needles."""
+        wanted = [needle.replace(" ", "") for needle in needles]
+        return (paragraph for paragraph in self.paragraphs if all(needle in paragraph for needle in wanted))
+
+    def before(self, needle: str, length: int = 30) -> Iterator[str]:
+        """The words before each place where the needle is printed."""
+        wanted = needle.replace(" ", "")
+        for paragraph in self.paragraphs:
+            for start, _ in _spans(paragraph, wanted):
+                if not paragraph[start - 1 : start].isdigit():
+                    yield paragraph[max(0, start - length) : start]
+
+
+def _texts(sections: Iterable[Section]) -> Iterator[str]:
+    for section in sections:
+        yield section.text
+        yield from _texts(section.children)
+
+
+def _spans(text: str, needle: str) -> Iterator[tuple[int, int]]:
+    start = text.find(needle)
+    while start >= 0:
+        yield start, start + len(needle)
+        start = text.find(needle, start + 1)

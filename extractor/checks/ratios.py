@@ -1,0 +1,149 @@
+"""Rules about one line's figures: rates, shares, changes, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.checks.figures import Figure
+from extractor.checks.index import SCOPED, Index, Line, budgets, compared
+from extractor.checks.intervals import Interval, growth, growth_by, percentage, total
+from extractor.checks.passages import Passages
+from extractor.checks.rulebook import Rule
+from extractor.checks.verdicts import Formula, Relation
+
+#: the figure that a share is a share of, the likeliest first
+_SHARED = ("actual", "budget", "adjusted_budget")
+
+
+def _first_that_holds(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Of several readings of one statement the one that holds, else the likeliest."""
+    if relations:
+        yield next((relation for relation in relations if relation.follows()), relations[0])
+
+
+def change(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """change = this year's figure − last year's."""
+    for line in index.lines.values():
+        subject, prior = line.figure("change"), line.figure("prior")
+        if subject is None or prior is None:
+            continue
+        nows = [now for measure in compared(line) if (now := line.figure(measure)) is not None]
+        yield from _first_that_holds([Relation(rule, subject, (now, prior), _difference) for now in nows])
+
+
+def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """change rate = change ÷ last year's figure, which may have to be found from the other two."""
+    for line in index.lines.values():
+        subject = line.figure("change_rate")
+        if subject is None:
+            continue
+        by, prior = line.figure("change"), line.figure("prior")
+        if by is not None and prior is not None:
+            yield Relation(rule, subject, (by, prior), _ratio)
+            continue
+        nows = [now for measure in compared(line) if (now := line.figure(measure)) is not None]
+        if prior is not None:
+            yield from _first_that_holds([Relation(rule, subject, (now, prior), _growth) for now in nows])
+        elif by is not None:
+            yield from _first_that_holds([Relation(rule, subject, (by, now), _growth_by) for now in nows])
+
+
+def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """completion = actual ÷ the budget that the words name."""
+    for line in index.lines.values():
+        subject, actual = line.figure("completion"), line.figure("actual")
+        if subject is None or actual is None:
+            continue
+        bases = [base for measure in budgets(line.item.completion_of) if (base := line.figure(measure)) is not None]
+        yield from _first_that_holds([Relation(rule, subject, (actual, base), _ratio) for base in bases])
+
+
+def variance(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """variance = actual − the budget that the words name; its rate is of that budget."""
+    for line in index.lines.values():
+        actual = line.figure("actual")
+        bases = [base for measure in budgets(line.item.variance_of) if (base := line.figure(measure)) is not None]
+        amount, rate = line.figure("variance"), line.figure("variance_rate")
+        if amount is not None and actual is not None:
+            yield from _first_that_holds([Relation(rule, amount, (actual, base), _difference) for base in bases])
+        if rate is None:
+            continue
+        if amount is not None and bases:
+            yield from _first_that_holds([Relation(rule, rate, (amount, base), _ratio) for base in bases])
+        elif actual is not None and bases:
+            yield from _first_that_holds([Relation(rule, rate, (actual, base), _growth) for base in bases])
+        elif actual is not None and amount is not None:
+            yield Relation(rule, rate, (amount, actual), _growth_by)
+
+
+def share(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """share = the line's figure ÷ that of the line that the sentence names; the rule lists which it may be."""
+    for pattern in rule.lines:
+        for line in _lines(index, pattern):
+            subject = line.figure("share")
+            part = next((one for measure in _SHARED if (one := line.figure(measure)) is not None), None)
+            if subject is None or part is None:
+                continue
+            measure = part.path.rpartition(".")[2]
+            readings = [
+                _share(rule, subject, part, base, joined) for base, joined in _bases(rule, index, line, measure)
+            ]
+            yield from _first_that_holds([one for one in readings if one.joined] or readings[:1])
+
+
+def _share(rule: Rule, subject: Figure, part: Figure, base: tuple[Figure, ...], joined: bool) -> Relation:
+    others = tuple(one for one in base if one.path != part.path)
+    formula: Formula = _ratio if len(base) == 1 else _ratio_of_sum if len(others) == len(base) else _ratio_with_itself
+    return Relation(rule, subject, (part, *others), formula, joined=joined)
+
+
+def _lines(index: Index, pattern: str) -> list[Line]:
+    return list(index.funds(pattern).values()) if pattern in SCOPED and "[" not in pattern else index.matching(pattern)
+
+
+def _bases(rule: Rule, index: Index, line: Line, measure: str) -> Iterator[tuple[tuple[Figure, ...], bool]]:
+    """What the share may be of: a line of the same fund, with @widest the line of the widest fund, or a sum a+b+c."""
+    for name in rule.bases:
+        plain, _, widest = name.partition("@")
+        if "+" in plain:
+            found = [
+                one for entry in plain.split("+") for part in index.matching(entry) if (one := part.figure(measure))
+            ]
+            if len(found) == len(plain.split("+")):
+                yield tuple(found), True
+            continue
+        for base in index.matching(plain) if widest else _lines(index, plain):
+            one = base.figure(measure)
+            if one is not None and base.path != line.path:
+                funds = {base.item.fund, line.item.fund}
+                scoped = plain in SCOPED and not widest
+                yield (one,), len(funds if scoped else funds - {None}) < 2 or bool(widest)
+
+
+def _difference(values: Sequence[Interval]) -> Interval:
+    return values[0] - values[1]
+
+
+def _ratio(values: Sequence[Interval]) -> Interval | None:
+    return percentage(values[0], values[1])
+
+
+def _ratio_of_sum(values: Sequence[Interval]) -> Interval | None:
+    return percentage(values[0], total(values[1:]))
+
+
+def _ratio_with_itself(values: Sequence[Interval]) -> Interval | None:
+    """part ÷ (part + the others): monotone in each."""
+    low = percentage(Interval(values[0].low, values[0].low), Interval(values[0].low, values[0].low) + total(values[1:]))
+    high = percentage(
+        Interval(values[0].high, values[0].high), Interval(values[0].high, values[0].high) + total(values[1:])
+    )
+    return None if low is None or high is None else Interval(low.low, high.high)
+
+
+def _growth(values: Sequence[Interval]) -> Interval | None:
+    return growth(values[0], values[1])
+
+
+def _growth_by(values: Sequence[Interval]) -> Interval | None:
+    return growth_by(values[0], values[1])

@@ -1,0 +1,210 @@
+"""Rules as data: `rules/*.toml` in the package, and files of the user's own in the same form.
+
+A broken rule fails when it is loaded, with its file, its line and what is allowed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from extractor.checks.model_paths import PathError, kind_of
+
+Category = Literal["arithmetic", "form", "plausibility"]
+Kind = Literal[
+    "sum", "items", "itemised", "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
+    "direction", "levels", "columns", "same_cell", "placeholder", "repeated", "other_year", "empty_table",
+]  # fmt: skip
+Accuse = Literal["always", "diagnosed", "never"]
+
+MONEY = ("budget", "adjusted_budget", "actual", "prior")
+MEASURES = (*MONEY, "change")
+
+
+class RuleError(ValueError):
+    """A rule that cannot be used."""
+
+    def __init__(self, file: str, line: int | None, problem: str, allowed: Iterable[str] = ()) -> None:
+        self.file = file
+        self.line = line
+        self.problem = problem
+        self.allowed = tuple(allowed)
+        place = file if line is None else f"{file}:{line}"
+        hint = f" (allowed: {', '.join(self.allowed)})" if self.allowed else ""
+        super().__init__(f"{place}: {problem}{hint}")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Which of the fields mean something depends on `kind` (see `KEYS`); paths are those of the record."""
+
+    id: str
+    kind: Kind
+    order: int  #: the place among all rules: of several checks that see one slip, the earliest is its finding
+    category: Category = "arithmetic"
+    severity: Literal["error", "warning", "info"] = "error"
+    accuse: Accuse = "always"  #: diagnosed: only where one likely slip explains the difference
+    title: str = ""  #: what the rule says, in Chinese
+    advice: str = ""
+    whole: str = ""
+    parts: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()  #: parts that count where they are stated
+    either: tuple[str, ...] = ()  #: parts that some reports count in and some do not
+    bases: tuple[str, ...] = ()  #: what a share may be of, the likeliest first
+    left: str = ""
+    right: str = ""
+    lines: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    sign: int = 0
+
+
+#: kind → (keys it needs, further keys it may have)
+KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "sum": (("whole",), ("parts", "optional", "either", "measures")),
+    "items": (("lines",), ("measures",)),
+    "itemised": (("whole", "parts"), ("measures",)),
+    "share": (("lines", "bases"), ()),
+    "growth": ((), ()),
+    "change": ((), ()),
+    "completion": ((), ()),
+    "variance": ((), ()),
+    "restated": ((), ()),
+    "equal": (("left", "right"), ("measures",)),
+    "bound": (("left", "right"), ("measures",)),
+    "direction": (("words", "sign", "left", "right"), ()),
+    "levels": (("columns",), ()),
+    "columns": (("whole", "parts"), ("optional",)),
+    "same_cell": ((), ()),
+    "placeholder": (("words",), ()),
+    "repeated": ((), ("words",)),
+    "other_year": ((), ("words",)),
+    "empty_table": (("words",), ()),
+}
+_COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
+_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "columns", "words")
+_PATHS = ("whole", "left", "right", "parts", "optional", "either", "bases", "lines")
+#: kinds whose names are those of a table's columns, or words of a sentence, not paths of the record
+_NO_PATHS = ("levels", "columns", "direction", "same_cell", "placeholder", "repeated", "other_year", "empty_table")
+_ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+
+def parse(file: str, text: str, first: int = 0) -> list[Rule]:
+    """The rules of a TOML text. RuleError: one of them cannot be used."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise RuleError(file, None, str(error)) from error
+    for key in data:
+        if key != "rule":
+            raise RuleError(file, _line(text, key), f"unknown table {key!r}", ("[[rule]]",))
+    entries = data.get("rule", [])
+    if not isinstance(entries, list):
+        raise RuleError(file, _line(text, "rule"), "rule is not a list of tables", ("[[rule]]",))
+    return [_Entry(file, text, entry).rule(first + position) for position, entry in enumerate(entries)]
+
+
+def _line(text: str, needle: str, after: int = 0) -> int | None:
+    lines = text.splitlines()
+    return next((n for n, line in enumerate(lines, start=1) if n > after and needle in line), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    file: str
+    text: str
+    entry: dict[str, Any]
+
+    def fail(self, problem: str, culprit: str = "", allowed: Iterable[str] = ()) -> RuleError:
+        start = _line(self.text, f'"{self.entry.get("id", "")}"') or 0
+        line = _line(self.text, culprit, start - 1) if culprit else start or None
+        return RuleError(self.file, line, problem, allowed)
+
+    def rule(self, order: int) -> Rule:
+        kind = self.entry.get("kind")
+        if not isinstance(self.entry.get("id"), str) or not _ID.fullmatch(self.entry["id"]):
+            raise self.fail(f"id is {self.entry.get('id')!r}", "id", ("small letters, digits, _ and .",))
+        if kind not in KEYS:
+            raise self.fail(f"kind is {kind!r}", "kind", KEYS)
+        needed, further = KEYS[kind]
+        for key in self.entry:
+            if key not in (*_COMMON, *needed, *further):
+                raise self.fail(f"a rule of kind {kind} has no {key!r}", key, (*_COMMON, *needed, *further))
+        for key in needed:
+            if key not in self.entry:
+                raise self.fail(f"a rule of kind {kind} needs {key!r}", "", needed)
+        values = {key: self._value(key, value) for key, value in self.entry.items()}
+        if kind not in _NO_PATHS:
+            self._paths(values)
+        return Rule(order=order, **values)
+
+    def _value(self, key: str, value: Any) -> Any:
+        if key in _LISTS:
+            if not isinstance(value, list) or not all(isinstance(entry, str) and entry for entry in value):
+                raise self.fail(f"{key} is no list of words", key, ("a list of words",))
+            if key == "measures":
+                self._choice(key, value, MEASURES)
+            return tuple(value)
+        if key == "sign":
+            if value not in (-1, 0, 1):
+                raise self.fail(f"sign is {value!r}", key, ("-1", "0", "1"))
+            return value
+        if not isinstance(value, str):
+            raise self.fail(f"{key} is {value!r}", key, ("a word",))
+        for name, allowed in (("category", Category), ("accuse", Accuse)):
+            if key == name:
+                self._choice(key, [value], get_args(allowed))
+        if key == "severity":
+            self._choice(key, [value], ("error", "warning", "info"))
+        return value
+
+    def _choice(self, key: str, values: Sequence[str], allowed: Sequence[str]) -> None:
+        for value in values:
+            if value not in allowed:
+                raise self.fail(f"{key} holds {value!r}", value, allowed)
+
+    def _paths(self, values: dict[str, Any]) -> None:
+        for key in _PATHS:
+            given = values.get(key, ())
+            for path in (given,) if isinstance(given, str) else given:
+                for one in path.partition("@")[0].split("+"):  # a base of a share may be a sum, or of the widest fund
+                    try:
+                        kind_of(one)
+                    except PathError as error:
+                        raise self.fail(f"{key}: {error}", one, error.allowed) from error
+
+
+@cache
+def built_in() -> tuple[Rule, ...]:
+    """The rules of the package, in the order of the file names."""
+    rules: list[Rule] = []
+    folder = resources.files("extractor.checks") / "rules"
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.endswith(".toml"):
+            rules += parse(entry.name, entry.read_text(encoding="utf-8"), len(rules))
+    _unique(rules)
+    return tuple(rules)
+
+
+def load(*files: Path | str) -> tuple[Rule, ...]:
+    """The package's rules and those of further files. RuleError: a rule of theirs cannot be used; OSError."""
+    rules = list(built_in())
+    for file in files:
+        rules += parse(str(file), Path(file).read_text(encoding="utf-8-sig"), len(rules))
+    _unique(rules)
+    return tuple(rules)
+
+
+def _unique(rules: Sequence[Rule]) -> None:
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError("rules", None, f"two rules have the id {rule.id!r}")
+        seen.add(rule.id)

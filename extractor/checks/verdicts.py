@@ -1,0 +1,71 @@
+"""Whether a stated figure agrees with what follows from others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from extractor.checks.figures import Figure
+from extractor.checks.intervals import Interval, point
+from extractor.checks.rulebook import Rule
+
+Status = Literal["exact", "rounded", "mismatch", "unverifiable"]
+Severity = Literal["error", "warning", "info"]
+#: What follows for the subject from the inputs, in their order; None where nothing does (a base of zero).
+Formula = Callable[[Sequence[Interval]], Interval | None]
+
+
+class Verdict(NamedTuple):
+    status: Status
+    severity: Severity
+    expected: Decimal | None = None  #: what the inputs' values give
+    interval: Interval | None = None  #: what the inputs' intervals give
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One rule applied to certain facts of a report: the subject should be what the formula makes of the inputs."""
+
+    rule: Rule
+    subject: Figure
+    inputs: tuple[Figure, ...]
+    formula: Formula
+    short_is_notice: bool = False  #: parts that fall short of the whole are no slip: nothing claims that they are all
+    joined: bool = True  #: facts of one fund, year and basis; else the relation can only be named
+    names: dict[str, str] = field(default_factory=dict)  #: further words for the message
+
+    def figures(self) -> tuple[Figure, ...]:
+        return (self.subject, *self.inputs)
+
+    def follows(
+        self, changed: Figure | None = None, value: Decimal | None = None, interval: Interval | None = None
+    ) -> bool | None:
+        """Whether the relation holds, on request with one figure's interval replaced; None where nothing follows."""
+        inputs = [interval if f is changed and interval is not None else f.interval for f in self.inputs]
+        subject = interval if self.subject is changed and interval is not None else self.subject.interval
+        expected = self.formula(inputs)
+        return None if expected is None else subject.meets(expected)
+
+    def verdict(self) -> Verdict:
+        """Order of the inputs never matters: the formulas are sums, or take inputs by their role."""
+        if not self.joined:
+            return Verdict("unverifiable", "info")
+        expected = self.formula([figure.interval for figure in self.inputs])
+        if expected is None:
+            return Verdict("unverifiable", "info")
+        exact = self.formula([point(figure.value) for figure in self.inputs])
+        value = None if exact is None else exact.high
+        if self.subject.interval.meets(expected):
+            agrees = exact is not None and exact.holds(self.subject.value)
+            return Verdict("exact" if agrees else "rounded", "info", value, expected)
+        if any(figure.vague for figure in self.figures()):
+            return Verdict("unverifiable", "info", value, expected)
+        return Verdict("mismatch", "info" if self._by_last_digit(expected) else "error", value, expected)
+
+    def _by_last_digit(self, expected: Interval) -> bool:
+        """Off by one unit of a rate's last digit, or in agreement once one amount's last digit is taken as cut."""
+        if self.subject.is_rate and self.subject.off_by_one().meets(expected):
+            return True
+        return any(bool(self.follows(figure, interval=figure.cut())) for figure in self.figures() if figure.is_money)

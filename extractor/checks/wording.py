@@ -1,0 +1,117 @@
+"""What a check says: one Chinese sentence with the figures as stated, in their own units."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from extractor.checks.figures import WORTH, Figure, decimals
+from extractor.checks.verdicts import Relation, Verdict
+
+_FEW = 4  #: parts that a message names one by one
+
+
+def message(relation: Relation, verdict: Verdict) -> str:
+    """The whole sentence, full stop included."""
+    if verdict.status == "unverifiable":
+        return f"{_claim(relation, verdict)}，{_why_not(relation)}。"
+    if verdict.status == "mismatch":
+        return f"{_claim(relation, verdict)}，{_difference(relation, verdict)}。"
+    agrees = "相符" if verdict.status == "exact" else "在四舍五入范围内相符"
+    return f"{_claim(relation, verdict)}，{agrees}。"
+
+
+def shortfall(relation: Relation, verdict: Verdict) -> str:
+    """The sentence of a notice: parts that leave some of the whole unsaid."""
+    assert verdict.expected is not None
+    rest = money(relation.subject.value - verdict.expected, relation.subject)
+    return f"{_said(relation.subject)}，{_parts(relation, verdict)}，其余{rest}未列明。"
+
+
+def excess(relation: Relation) -> str:
+    """The sentence of a notice: a figure above the one that limits it."""
+    limit = relation.inputs[0]
+    beyond = plain(relation.subject.value - limit.value) + relation.subject.unit
+    if relation.subject.is_money:
+        beyond = money(relation.subject.value - limit.value, relation.subject)
+    return f"{_said(relation.subject)}，大于{_said(limit)}，多{beyond}。"
+
+
+def _said(figure: Figure) -> str:
+    """A label and what is printed for it: 人员经费决算数18366832.44元."""
+    gap = "" if figure.label.endswith(("数", "率", "额")) else "为"
+    return f"{figure.label}{gap}{figure.stated.replace(' ', '')}"
+
+
+def _claim(relation: Relation, verdict: Verdict) -> str:
+    """What is stated, and what follows from the other figures."""
+    subject, inputs, kind = relation.subject, relation.inputs, relation.rule.kind
+    if kind in ("sum", "items", "itemised", "levels", "columns"):
+        return f"{_said(subject)}，{_parts(relation, verdict)}"
+    if kind in ("restated", "equal", "same_cell"):
+        return f"{_said(subject)}，{_place(inputs[0])}{_said(inputs[0])}"
+    if kind == "bound":
+        return f"{_said(subject)}，上限为{_said(inputs[0])}"
+    names = "和".join(_said(figure) for figure in inputs)
+    result = f"应为{_expected(relation, verdict)}" if verdict.expected is not None else "无从推算"
+    return f"{_said(subject)}，按{names}计算{result}"
+
+
+def _parts(relation: Relation, verdict: Verdict) -> str:
+    inputs = relation.inputs
+    added = "" if verdict.expected is None else _expected(relation, verdict)
+    if len(inputs) <= _FEW:
+        return f"{'＋'.join(_said(figure) for figure in inputs)}合计{added}"
+    return f"所列{len(inputs)}项合计{added}"
+
+
+def _place(figure: Figure) -> str:
+    page = figure.evidence[0].page if figure.evidence else None
+    return "另一处" if page is None else f"第{page}页另一处"
+
+
+def _why_not(relation: Relation) -> str:
+    if not relation.joined:
+        return "资金口径不同，无法核对"
+    if relation.rule.kind in ("growth", "completion", "share", "variance"):
+        return "基数为零，比率无意义"
+    return "无法据此核对"
+
+
+def _difference(relation: Relation, verdict: Verdict) -> str:
+    assert verdict.expected is not None
+    gap = relation.subject.value - verdict.expected
+    if relation.rule.kind in ("sum", "items", "itemised", "levels", "columns"):
+        short = "少" if gap > 0 else "多"
+        return f"明细比合计{short}{amount(abs(gap), relation.subject)}"
+    if relation.rule.kind == "bound":
+        return f"超出{amount(gap, relation.subject)}"
+    return f"相差{amount(abs(gap), relation.subject)}"
+
+
+def _expected(relation: Relation, verdict: Verdict) -> str:
+    """The computed value in the subject's unit and, for rates, with one decimal more than printed where that helps."""
+    assert verdict.expected is not None
+    return amount(verdict.expected, relation.subject)
+
+
+def amount(value: Decimal, like: Figure) -> str:
+    """A number in the unit in which `like` is stated."""
+    if like.is_rate:
+        places = (decimals(like.stated) or 0) + (1 if abs(value) < 10 else 0)
+        return f"{rounded(value, max(places, 1 if value % 1 else 0))}%"
+    return money(value, like) if like.is_money else f"{plain(value)}{like.unit}"
+
+
+def money(value: Decimal, like: Figure) -> str:
+    """An amount in the unit of another, with all its digits."""
+    return f"{plain(value / WORTH[like.unit])}{like.unit}"
+
+
+def rounded(value: Decimal, places: int) -> str:
+    return format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+
+
+def plain(value: Decimal) -> str:
+    """Positional, without trailing zeros behind the point."""
+    words = format(value, "f")
+    return words.rstrip("0").rstrip(".") if "." in words else words
