@@ -36,17 +36,28 @@ class Draft:
         self._lines: dict[_Key, LineItem] = {}
         self._bindings: dict[_Key, list[Binding]] = {}
         self.counts: dict[str, Count] = {}
-        self._bound: set[tuple[int, str, str]] = set()
+        self._bound: set[tuple[int, Subject, str]] = set()
 
     def bind(self, binding: Binding) -> None:
         """Takes a figure; which line it ends up in is settled by `fill`. The same figure for the same field is one."""
         subject = binding.subject
         if binding.mention is not None:
-            statement = (id(binding.mention), subject.path, binding.field)
+            statement = (id(binding.mention), subject, binding.field)
             if statement in self._bound:
                 return
             self._bound.add(statement)
         self._bindings.setdefault((subject.path, self._fund(subject), subject.grand), []).append(binding)
+
+    def names(self, path: str) -> list[str]:
+        """The names of the items bound to a line so far, in order."""
+        found = [
+            b.subject.items[0].name
+            for key, all_ in self._bindings.items()
+            if key[0] == path
+            for b in all_
+            if b.subject.items
+        ]
+        return list(dict.fromkeys(found))
 
     def count(self, binding: CountBinding) -> None:
         leaf = self._quoter.count(binding.start, binding.end, binding.mention)
