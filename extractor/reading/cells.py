@@ -1,78 +1,116 @@
-"""Money in the cells of ruled tables: bare figures that take their unit from the table's head."""
+"""Figures in the cells of ruled tables: bare numbers that take their unit from the table."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.layout.model import Cell, Document, Table
+from extractor.layout.model import Document
+from extractor.layout.sheets import SheetCell
 from extractor.reading.mentions import Mention
-from extractor.reading.numbers import UNITS, interval
+from extractor.reading.numbers import UNITS, interval, percent_interval
+from extractor.reading.tables.captions import unit_in
+from extractor.reading.tables.heads import is_money, is_rate
+from extractor.reading.tables.reading import TableReading, first_of
 
-_FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)$")
-_UNIT = re.compile(
-    r"单位[：:]?(?P<unit>亿元|百万元|千元|万元|元|万(?!元))|[（(](?:单位[：:]?)?(?P<unit2>亿元|千元|万元|元)[）)]"
-)
-#: columns and rows whose figures are no money
+_FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
+_LONGEST = 24
 _NOT_MONEY = re.compile(r"编码|代码|序号|分值|权重|得分|评分|率|％|%|比例|人数|数量|辆|台|面积|指标值|完成值|年份")
-#: how far above a table its unit may stand, in characters
-_ABOVE = 160
 
 
-def unit_of(document: Document, table: Table) -> str | None:
-    """The unit of money that stands above the table or in its first rows."""
-    above = document.text[max(0, table.start - _ABOVE) : table.start]
-    found = None
-    for match in _UNIT.finditer(above):
-        found = match["unit"] or match["unit2"]
-    if found is None:
-        head = [cell for cell in table.cells if cell.row <= 3]
-        for cell in head:
-            match2 = _UNIT.search(document.text, cell.start, cell.end)
-            if match2:
-                found = match2["unit"] or match2["unit2"]
-                break
-    if found is None:
-        return None
-    return found if found.endswith("元") else found + "元"
+def cell_mentions(document: Document, tables: list[TableReading], taken: dict[int, Mention]) -> list[Mention]:
+    """The figures of all tables that the scan of the text did not find; each table gets its own into `mentions`.
+
+    `taken`: what the scan found, by place.
+    """
+    found: list[Mention] = []
+    for table in tables:
+        cells = _by_head(table) if table.kind != "other" else _by_words(table)
+        for cell, (start, end), match, unit, rate in cells:
+            mention = taken.get(start)
+            if mention is None or mention.end > end:
+                mention = _mention(start, end, match, unit, rate)
+                found.append(mention)
+            mention.table = True
+            table.mentions[id(cell)] = mention
+        _adopt(table, taken)
+    return found
 
 
-def cell_mentions(document: Document, table: Table) -> list[Mention]:
-    """Figures of the table that are money; where no unit is stated, only those with a decimal point or
-    thousands separators."""
-    text = document.text
-    unit = unit_of(document, table)
-    figures: list[tuple[Cell, re.Match[str]]] = []
-    for cell in table.cells:
-        if 0 < cell.end - cell.start <= 24 and (match := _FIGURE.match(text, cell.start, cell.end)):
-            figures.append((cell, match))
+_Cell = tuple[SheetCell, tuple[int, int], "re.Match[str]", str | None, bool]
+
+
+def _figures(table: TableReading, first: int) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
+    text = table.view.quoter.document.text
+    for cell in table.sheet.cells:
+        place = first_of(cell)
+        if place is not None and cell.row >= first and place[1] - place[0] <= _LONGEST:
+            match = _FIGURE.fullmatch(text, *place)
+            if match is not None:
+                yield cell, place, match
+
+
+def _by_head(table: TableReading) -> Iterator[_Cell]:
+    """Figures in the columns that hold money or rates, by the head model."""
+    columns = {column.index: (table.unit(column), is_rate(column), is_money(column)) for column in table.head.values()}
+    for cell, place, match in _figures(table, table.head.first):
+        if id(cell) not in table.head.cells and (column := columns.get(cell.col)) is not None:
+            unit, rate, money = column
+            if rate or money:
+                yield cell, place, match, unit, rate
+
+
+def _by_words(table: TableReading) -> Iterator[_Cell]:
+    """Figures of a form that are money by its words; where no unit is stated, only those with a decimal point."""
+    figures = list(_figures(table, 0))
     if not figures:
-        return []
-    skipped = _skipped_columns(text, table)
-    money = {cell.col for cell, match in figures if "." in match["digits"] or "," in match["digits"]}
-    mentions: list[Mention] = []
-    for cell, match in figures:
+        return
+    unit = table.caption.unit or _unit_inside(table)
+    skipped = _skipped(table)
+    money = {cell.col for cell, _, match in figures if "." in match["digits"] or "," in match["digits"]}
+    for cell, place, match in figures:
         digits = match["digits"]
         if cell.col in skipped or cell.col not in money:
             continue
-        if (unit is None and not {".", ","} & set(digits)) or (
-            len(digits) > 1 and digits[0] == "0" and digits[1] != "."
-        ):
+        if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
-        value, low, high = interval(digits, UNITS[unit] if unit else 0)
-        if match["sign"]:
-            value, low, high = -value, -high, -low
-        known: Decimal | None = value if unit else None
-        mentions.append(
-            Mention("amount", cell.start, cell.end, known, low, high, unit or "", match.group(), table=True)
-        )
-    return mentions
+        yield cell, place, match, unit, False
 
 
-def _skipped_columns(text: str, table: Table) -> set[int]:
+def _unit_inside(table: TableReading) -> str | None:
+    for cell in table.sheet.cells:
+        if cell.row <= 3 and (unit := unit_in("".join(table.view.text(cell).split()))) is not None:
+            return unit
+    return None
+
+
+def _skipped(table: TableReading) -> set[int]:
     skipped: set[int] = set()
-    for cell in table.cells:
-        short = 0 < cell.end - cell.start <= 16 and cell.row <= 3
-        if short and _NOT_MONEY.search(text, cell.start, cell.end) and not _FIGURE.match(text, cell.start, cell.end):
+    for cell in table.sheet.cells:
+        text = table.view.text(cell) if cell.row <= 3 else ""
+        if 0 < len(text) <= 16 and _NOT_MONEY.search(text) and not _FIGURE.fullmatch(text):
             skipped.update(range(cell.col, cell.col + cell.colspan))
     return skipped
+
+
+def _mention(start: int, end: int, match: re.Match[str], unit: str | None, rate: bool) -> Mention:
+    digits = match["digits"]
+    value, low, high = percent_interval(digits) if rate else interval(digits, UNITS[unit] if unit else 0)
+    if match["sign"]:
+        value, low, high = -value, -high, -low
+    known: Decimal | None = value if unit or rate else None
+    kind, unit = ("percent", "%") if rate else ("amount", unit or "")
+    return Mention(kind, start, end, known, low, high, unit, match.group(), table=True)
+
+
+def _adopt(table: TableReading, taken: dict[int, Mention]) -> None:
+    """Figures with their own unit or sign (98.82%, 12万元) that fill a cell."""
+    for cell in table.sheet.cells:
+        place = first_of(cell)
+        if place is None or id(cell) in table.mentions or not 0 < place[1] - place[0] <= _LONGEST:
+            continue
+        mention = taken.get(place[0])
+        if mention is not None and mention.end == place[1]:
+            mention.table = True
+            table.mentions[id(cell)] = mention

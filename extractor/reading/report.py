@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.layout.model import Document, Table
+from extractor.layout.model import Document
 from extractor.layout.sheets import join_sheets
 from extractor.reading.cells import cell_mentions
 from extractor.reading.contacts import find_contacts, mask, read_contact
@@ -20,6 +20,10 @@ from extractor.reading.overview import read_overview
 from extractor.reading.sections import split
 from extractor.reading.subjects import Context
 from extractor.reading.tables.forms import fill_forms, form_templates, read_forms
+from extractor.reading.tables.lines import LineReader
+from extractor.reading.tables.notices import table_notices
+from extractor.reading.tables.reading import TableReading, read_tables
+from extractor.reading.tables.statements import read_statements
 from extractor.records.report import Notice, Report, Source
 from extractor.textlayer.model import TextLayer
 
@@ -33,17 +37,20 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     persons, phones = find_contacts(document)
     if not show_contacts:
         mask(document, persons, phones)
-    mentions = _mentions(document)
     quoter = Quoter(document)
     root = split(document)
     cover = read_cover(document, quoter, root.children[0].start if root.children else len(document.text))
+    sheets = join_sheets(document)
+    tables = read_tables(document, quoter, sheets, cover.kind)
+    mentions = _mentions(document, tables)
     report = Report(source=_source(layer, document), kind=cover.kind)
     _identify(report, cover)
     context = Context(measure="budget" if cover.kind == "budget" else "actual", year=_year(report))
     draft = Draft(quoter)
     templates = read_figures(root, document, mentions, draft, context)
-    sheets = join_sheets(document)
     forms = read_forms(sheets, quoter, mentions, draft, report)
+    LineReader(draft, quoter, context).read(tables)
+    report.statements = read_statements(tables, quoter)
     draft.fill(report.revenue, report.spending)
     read_overview(root, quoter, mentions, report.overview)
     read_goals(root, quoter, report.goals, report.completion)
@@ -59,19 +66,17 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
         *form_notices(report, document, root),
         *template_notices(document, templates),
         *sign_notices(document, mentions),
+        *table_notices(tables),
         *form_templates(forms, quoter),
     ]
     return report
 
 
-def _mentions(document: Document) -> list[Mention]:
+def _mentions(document: Document, tables: list[TableReading]) -> list[Mention]:
     """Figures in words and figures in cells, in order of place."""
     found = scan(document.text)
-    taken = {mention.start for mention in found if mention.kind != "year"}
-    for block in document.blocks:
-        if isinstance(block, Table):
-            found.extend(mention for mention in cell_mentions(document, block) if mention.start not in taken)
-    return sorted(found, key=lambda mention: mention.start)
+    taken = {mention.start: mention for mention in found if mention.kind != "year"}
+    return sorted([*found, *cell_mentions(document, tables, taken)], key=lambda mention: mention.start)
 
 
 def _source(layer: TextLayer, document: Document) -> Source:

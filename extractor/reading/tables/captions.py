@@ -1,0 +1,111 @@
+"""What is printed around a table: its title, its unit of money, and the note below it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from extractor.layout.model import Document, Paragraph, Table
+from extractor.layout.sheets import Sheet, SheetCell
+from extractor.lexicon.statements import without_ordinal
+from extractor.reading.tables.view import View
+
+_MONEY = "亿元|百万元|千元|万元|元"
+_UNIT = re.compile(
+    rf"(?<![编制填报预算主管成])单位(?:均)?[：:为是]?人?民?币?(?P<unit>{_MONEY})(?![\u4e00-\u9fff])"
+    rf"|(?<![编制填报预算主管成])单位[：:](?P<cut>[万亿])$|[（(](?P<bracket>{_MONEY})[）)]"
+)
+_ALL = re.compile(
+    rf"(?:以下|下列|所有|各)[^。\n]{{0,8}}表格?[^。\n]{{0,12}}单位(?:均)?[：:为是]{{0,2}}(?P<unit>{_MONEY})"
+)
+_TITLE = re.compile(r"^[^，。；：:]{2,60}表(?:[（(][^（）()]{1,20}[）)])*$")
+_INSIDE = re.compile(
+    r"^(?P<title>.{2,60}?表(?:[（(][^（）()]{1,20}[）)])?)(?:$|(?=公开\d|(?:编制|填报|预算)?(?:部门|单位)))"
+)
+_SKIPPED = re.compile(
+    r"^(?:[（(]?(?:编制|填报|填表|预算|主管|制表)?(?:部门|单位)(?:名称|（盖章）|（公章）)?[：:]|公开\d+表|附?表\s*[一二三四五六七八九十\d]{1,3}$|[（(]?金额单位|[（(]?单位)"
+)
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|附注|填表说明)\d?[：:.、]|^[（(](?:注|说明|备注|无|没有|本表)|^本表[^，。]{0,6}(?:无|没有|为空)"
+)
+_REACH = 8  #: paragraphs above a table among which its title is sought
+_LONGEST = 60
+
+
+@dataclass(slots=True)
+class Caption:
+    """Title (without its ordinal), unit and notes of a table."""
+
+    title: str | None = None
+    unit: str | None = None
+    notes: list[tuple[int, int]] = field(default_factory=list)
+
+
+def read_caption(document: Document, view: View, frame: list[SheetCell], starts: list[int]) -> Caption:
+    """The caption of a sheet. `starts`: where the document's blocks begin; `frame`: the title's cells inside it."""
+    caption = Caption()
+    for cell in frame:
+        text = "".join(view.text(cell).split())
+        caption.unit = caption.unit or unit_in(text)
+        if caption.title is None and (match := _INSIDE.match(text)) is not None and not _SKIPPED.match(text):
+            caption.title = match["title"]
+    _above(document, view.sheet, starts, caption)
+    if caption.title is not None:
+        caption.title = without_ordinal(caption.title)
+    if caption.unit is None:
+        caption.unit = _for_all(document, view.sheet.start)
+    caption.notes = _below(document, view.sheet, starts)
+    return caption
+
+
+def unit_in(text: str) -> str | None:
+    """The unit of money that a caption, a head or a cell of the frame states."""
+    match = _UNIT.search(text)
+    if match is None:
+        return None
+    if match["cut"]:
+        return f"{match['cut']}元"
+    return match["unit"] or match["bracket"]
+
+
+def _above(document: Document, sheet: Sheet, starts: list[int], caption: Caption) -> None:
+    index = bisect_right(starts, sheet.start) - 1
+    if not 0 <= index < len(starts) or document.blocks[index].start < sheet.start:
+        return  # a table drawn below another one in the same grid has its title inside
+    for block in reversed(document.blocks[max(0, index - _REACH) : index]):
+        if isinstance(block, Table) or block.page < sheet.pages[0] - 1:
+            return
+        text = "".join(document.text[block.start : block.end].split())
+        caption.unit = caption.unit or unit_in(text)
+        if _SKIPPED.match(text) or (len(text) <= 24 and not _TITLE.match(without_ordinal(text)) and "。" not in text):
+            if caption.title is not None:
+                return
+            continue
+        if caption.title is None and len(text) <= _LONGEST and (found := _titled(text)) is not None:
+            caption.title = found
+        return
+
+
+def _titled(text: str) -> str | None:
+    """The title that a paragraph is, its unit in brackets cut off."""
+    text = re.sub(rf"[（(]?(?:金额)?单位[：:]?(?:{_MONEY})[）)]?$", "", text)
+    return text if _TITLE.match(without_ordinal(text)) else None
+
+
+def _for_all(document: Document, before: int) -> str | None:
+    """The unit that an earlier sentence states for all tables that follow."""
+    unit = None
+    for match in _ALL.finditer(document.text, 0, before):
+        unit = match["unit"]
+    return unit
+
+
+def _below(document: Document, sheet: Sheet, starts: list[int]) -> list[tuple[int, int]]:
+    notes: list[tuple[int, int]] = []
+    for block in document.blocks[bisect_left(starts, sheet.end) :]:
+        text = document.text[block.start : block.start + 24]
+        if not isinstance(block, Paragraph) or not _NOTE.match(text) or block.page > sheet.pages[1] + 1:
+            break
+        notes.append((block.start, block.end))
+    return notes

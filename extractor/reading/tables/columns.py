@@ -1,0 +1,88 @@
+"""What a column of figures holds: the line its heads name, the fund, and which figure of the line it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.lexicon.statements import Measure, TableLine, line_of, line_within, measure_of, plain_head, title_fund
+from extractor.reading.tables.heads import Column
+from extractor.reading.tables.reading import TableReading
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """`line` None: the row's own line, or the whole of the table. `name`: the lowest head that is no measure."""
+
+    field: str
+    line: TableLine | None = None
+    fund: str | None = None
+    name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+def read_columns(table: TableReading, label: dict[int, str], measure: str, year: int | None) -> dict[int, Meaning]:
+    """The meaning of each column of values. `label`: the head of each side (收入, 支出); `measure`: a bare figure's."""
+    found: dict[int, tuple[Column, Measure | None, TableLine | None, str | None, str]] = {}
+    for column in table.head.values():
+        found[column.index] = (column, *_walk(column, label.get(column.side, ""), measure, year))
+    prior = next((m.prior_basis for _, m, *_ in found.values() if m and m.field == "prior"), None) or measure
+    adjusted = any(m and m.field == "adjusted_budget" for _, m, *_ in found.values())
+    meanings: dict[int, Meaning] = {}
+    for index, (_, known, line, fund, name) in found.items():
+        field = known.field if known else measure
+        attributes: tuple[tuple[str, str], ...] = ()
+        if known and field in ("prior", "change", "change_rate"):
+            attributes = (("prior_basis", known.prior_basis or prior),)
+        elif known and field == "completion":
+            of = known.completion_of or ("adjusted_budget" if adjusted else "budget")
+            attributes = (("completion_of", of),)
+        meanings[index] = Meaning(field, line, fund, name, attributes)
+    return meanings
+
+
+def _walk(
+    column: Column, label: str, measure: str, year: int | None
+) -> tuple[Measure | None, TableLine | None, str | None, str]:
+    known: Measure | None = None
+    line: TableLine | None = None
+    fund: str | None = None
+    name = ""
+    for place, text in enumerate(column.path):
+        if place == 0 and text == label:
+            continue
+        if (of_year := _of_year(text, measure, year)) is not None:
+            known = of_year
+            line = line or line_of(text)
+            continue
+        if (found := measure_of(text)) is not None:
+            known = found
+            continue
+        fund = title_fund(text) or fund
+        below = line_within(line.path, text) if line is not None else None
+        named = TableLine(below) if below is not None else line_of(text)
+        if named is None:
+            name = text
+        elif named.path != "whole":
+            line, name = named, text
+    return known, line, fund, name
+
+
+def _of_year(text: str, measure: str, year: int | None) -> Measure | None:
+    """2023年预算数 in a report of 2024 is the year before's; a year alone is that year's usual figure."""
+    years = set(_YEAR.findall(text))
+    if year is None or len(years) != 1:
+        return None
+    stated = int(years.pop())
+    if stated not in (year, year - 1):
+        return None
+    rest = measure_of(plain_head(text)) if not _ONLY_YEAR.fullmatch(text) else Measure(measure)
+    if rest is None:
+        return None
+    if stated == year:
+        return rest
+    basis = "budget" if rest.field in ("budget", "adjusted_budget") else "actual"
+    return Measure("prior", basis) if rest.field in ("budget", "actual", "adjusted_budget") else None

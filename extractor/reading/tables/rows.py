@@ -1,0 +1,76 @@
+"""The rows of a table's lists: code, name, and the cells of values, for each side of the table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extractor.layout.sheets import SheetCell
+from extractor.reading.tables.heads import Column
+from extractor.reading.tables.reading import TableReading
+
+_DIGITS = re.compile(r"\d{1,7}")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\d?[：:.、]")
+
+
+@dataclass(slots=True)
+class Row:
+    """A row of one side. `cells` are the filled cells of values (and notes) with their columns."""
+
+    index: int
+    side: int
+    code: str = ""  #: as printed; parts in several columns joined
+    name: str = ""  #: as stated, the group it stands in first: 其他资金/事业收入
+    group: str = ""  #: the name of that group alone
+    labels: list[SheetCell] = field(default_factory=list)
+    cells: list[tuple[Column, SheetCell]] = field(default_factory=list)
+
+
+def read_rows(table: TableReading) -> tuple[list[Row], list[SheetCell]]:
+    """The rows that hold anything, from the top, the left side first; and the cells with notes inside the grid."""
+    rows: list[Row] = []
+    notes: list[SheetCell] = []
+    sides = table.head.sides
+    for index in range(table.head.first, table.view.n_rows):
+        note = _note(table, index)
+        if note is not None:
+            notes.append(note)
+            continue
+        for side, columns in enumerate(sides):
+            row = _row(table, index, side, columns)
+            if row.code or row.name or row.cells:
+                rows.append(row)
+    return rows, notes
+
+
+def _note(table: TableReading, index: int) -> SheetCell | None:
+    cells = [cell for cell in table.view.row(index) if table.view.text(cell)]
+    alone = len(cells) == 1 and cells[0].row == index and _NOTE.match(table.view.text(cells[0]))
+    return cells[0] if alone else None
+
+
+def _row(table: TableReading, index: int, side: int, columns: list[Column]) -> Row:
+    view, head = table.view, table.head
+    row = Row(index, side)
+    parts: list[str] = []
+    names: list[SheetCell] = []
+    for column in columns:
+        cell = view.sheet.grid[index][column.index]
+        if cell is None or id(cell) in head.cells or view.blank(cell):
+            continue
+        text = "".join(view.text(cell).split())
+        if column.role == "code" and _DIGITS.fullmatch(text):
+            parts.append(text.zfill(2) if parts else text)
+            row.labels.append(cell)
+        elif column.role in ("code", "name"):
+            if cell not in names:
+                names.append(cell)
+                row.labels.append(cell)
+        elif cell.col == column.index and cell not in names and (cell.row == index or column.role == "note"):
+            row.cells.append((column, cell))
+    row.code = "".join(parts)
+    texts = list(dict.fromkeys("".join(view.text(cell).split()) for cell in names))
+    row.name = "/".join(texts)
+    if len(names) > 1:
+        row.group = texts[0]
+    return row
