@@ -13,7 +13,7 @@ from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, in
 #: seconds; no text of a real report comes near it
 TIMEOUT = 5.0
 
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
 _RANGE = frozenset("-~～—–至")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own
@@ -57,6 +57,7 @@ class Mention:
     lost: bool = False  #: the sign is not printed (下降9.52，): a rate only where a comparison makes it one
     loose: bool = False  #: the upper end of "4-5", or a rate ("300元/人"): a figure, but of no line
     table: bool = False  #: stands in a cell of a ruled table
+    label: str | None = None  #: what it is, where the words right before it do not say so
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:

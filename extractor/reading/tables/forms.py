@@ -11,9 +11,11 @@ from extractor.lexicon.labels import vocabulary
 from extractor.reading.draft import Draft
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
+from extractor.reading.sections import Node
 from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
 from extractor.reading.tables.lines_by_measures import read_measures
+from extractor.reading.tables.loose import loose_mentions
 from extractor.reading.tables.objectives import read_goal_table, read_objective
 from extractor.reading.tables.scores import points
 from extractor.reading.tables.state import Found, State, Total
@@ -33,7 +35,9 @@ _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "
 _ABOVE = 80  #: how far above a sheet its title may stand, in characters
 
 
-def read_forms(sheets: list[Sheet], quoter: Quoter, mentions: list[Mention], draft: Draft, report: Report) -> Found:
+def read_forms(
+    sheets: list[Sheet], root: Node, quoter: Quoter, mentions: list[Mention], draft: Draft, report: Report
+) -> Found:
     """Reads all forms. Money goes to the draft, everything else is returned; new mentions are added to `mentions`.
 
     In published accounts and budgets only sheets with a form's words are read.
@@ -44,6 +48,7 @@ def read_forms(sheets: list[Sheet], quoter: Quoter, mentions: list[Mention], dra
     by_start = {mention.start: mention for mention in mentions}
     state = State(quoter, mentions, by_start, year)
     known = len(mentions)
+    mentions.extend(mention for mention in loose_mentions(root, quoter.document) if mention.start not in by_start)
     for sheet in sheets:
         if published and _FORM.search(text, sheet.start, sheet.end) is None:
             continue
