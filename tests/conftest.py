@@ -48,6 +48,11 @@ def shared() -> Path:
     return shared_path()
 
 
+def pytest_make_parametrize_id(val: object) -> str | None:
+    """Bytes have to be escaped here, since pytest leaves test ids as they are (see pyproject.toml)."""
+    return ascii(val)[:40] if isinstance(val, bytes) else None
+
+
 #: The one reason to skip that a checking machine accepts: the shared data are no part of the project.
 SHARED_ABSENT = ("no shared data", "the shared data have no", "the published reports", "the reference tables")
 
