@@ -28,7 +28,7 @@ _LABEL_END = r"(?:（签[字章名]）)?[：:\s]*"
 #: a label after a label left blank: 负责人（签字）： 填报日期：
 _NO_NAME = r"(?!填报|填表|联系|经办|审核|制表|单位|部门|项目|电话|日期|时间|签字|签章|盖章)"
 _PERSON = re.compile(
-    rf"(?:{'|'.join(_PERSON_LABELS)}){_LABEL_END}{_NO_NAME}(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；：:、（\d]|联系|电话|填报|审核|$)"
+    rf"(?:{'|'.join(_PERSON_LABELS)}){_LABEL_END}{_NO_NAME}(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；、（\d]|联系|电话|填报|审核|$)"
 )
 _PHONE = re.compile(rf"(?:{'|'.join(_PHONE_LABELS)}){_LABEL_END}(?P<phone>\d[\d-]{{5,14}}\d)")
 _NUMBER = re.compile(r"(?<![\d.])(?P<phone>1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\d.,万元%])")

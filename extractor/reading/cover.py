@@ -19,6 +19,7 @@ _SIGNATURE = 80
 #: how many sentences must speak of a year to make it the report's
 _STATEMENTS = 2
 _YEAR = re.compile(r"(?P<year>20\d\d|[二2][〇○零O0][〇○零一二三][〇○零一二三四五六七八九])年(?P<degree>度)?")
+_YEAR_LINE = re.compile(r"（?(?P<year>20\d\d)年度?）?")
 _MONTH = re.compile(
     r"(?<!\d)(?P<year>20\d\d|二[〇○零][〇○零一二三][〇○零一二三四五六七八九])年(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
 )
@@ -45,6 +46,8 @@ def read_cover(document: Document, quoter: Quoter, until: int) -> Cover:
     _titles(front, document, quoter, cover)
     _department(front, document, quoter, cover)
     _date(front, document, quoter, cover)
+    if cover.year is None:
+        _year_line(front, document, quoter, cover)
     if cover.date is None:  # reports without a cover are signed and dated at their end
         _date([b for b in document.blocks if isinstance(b, Paragraph)][-_SIGNATURE:][::-1], document, quoter, cover)
     if cover.kind == "unknown":
@@ -140,6 +143,15 @@ def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
         if looks_like_department(name) and not _PLACEHOLDER.search(name):
             return begin, stop
     return None
+
+
+def _year_line(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
+    """（2023年度） on a line of its own."""
+    for paragraph in front:
+        match = _YEAR_LINE.fullmatch(document.text, paragraph.start, paragraph.end)
+        if match and (value := _year_value(match["year"])):
+            cover.year = quoter.year(match.start("year"), match.end("year"), value)
+            return
 
 
 def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:

@@ -6,20 +6,13 @@ its level; a numbered sentence is a list item. Titles that the lexicon knows are
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from extractor.layout.model import Document, Paragraph, Table
-from extractor.lexicon.sections import document_kind, section_kind, section_role
+from extractor.lexicon.sections import document_kind
+from extractor.reading.contents import find_contents
+from extractor.reading.headings import Candidate, candidate_at
 from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
-
-_LONGEST_TITLE = 45
-_ALONE = 16  #: longest title that needs neither an ordinal nor the middle of the line
-_RUN_IN = re.compile(r"[^。：:，；]{2,24}[。：:]")
-_SENTENCE = re.compile(r"[。；！？;]|，.*，")
-_FIGURE = re.compile(r"\d(?:万|亿|元|%)|\d\.\d")
-_LEADERS = re.compile(r"(?:[.…·・．]{3,}|…+)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
-_CONTENTS = re.compile(r"^目\s*[录次]$")
 
 
 @dataclass(slots=True)
@@ -77,24 +70,12 @@ class Node:
         return max([self.end, *(child.stop for child in self.children)])
 
 
-@dataclass(slots=True)
-class _Candidate:
-    ordinal: Ordinal | None
-    title: str
-    start: int
-    title_start: int
-    end: int  #: end of the title (and its 。 or ：)
-    known: bool
-    kinds: tuple[str, ...]
-    role: str | None
-
-
 def split(document: Document) -> Node:
     """The document's sections below a root that holds what stands before the first heading (the cover)."""
     root = Node("cover", None, "", "root", 0, 0, 0, 0)
     stack = [root]
     blocks = document.blocks
-    contents_end = _contents_end(document)
+    contents_end = find_contents(document)
     listed: dict[str, int] = {}  # the ordinal of the last list item of each style below the heading under way
     for index, block in enumerate(blocks):
         span = Span(block.start, block.end, block)
@@ -102,7 +83,7 @@ def split(document: Document) -> Node:
             _append(stack[-1], span)
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        candidate = None if index in contents_end.skipped else _candidate(document, block, following)
+        candidate = None if index in contents_end.skipped else candidate_at(document, block, following)
         if index == contents_end.first:
             node = Node(
                 "toc", None, document.text[block.start : block.end], "toc", 1, block.start, block.start, block.end
@@ -137,109 +118,11 @@ def split(document: Document) -> Node:
     return root
 
 
-@dataclass(slots=True)
-class _Contents:
-    first: int = -1
-    skipped: frozenset[int] = frozenset()
-
-
-def _contents_end(document: Document) -> _Contents:
-    """The table of contents: from 目录 to where its first entry stands again as a heading."""
-    blocks = document.blocks
-    text = document.text
-    for index, block in enumerate(blocks[:60]):
-        if isinstance(block, Paragraph) and _CONTENTS.match(text[block.start : block.end]):
-            entries: list[str] = []
-            last = index
-            for later in range(index + 1, min(index + 160, len(blocks))):
-                entry = blocks[later]
-                if isinstance(entry, Table):
-                    break
-                title = _bare(text[entry.start : entry.end])
-                if entries and title in (entries[0], *entries[1:2]) and later > index + 1:
-                    break
-                if len(title) > 80 or not title:
-                    break
-                entries.append(title)
-                last = later
-            else:
-                last = index
-            repeated = (
-                any(isinstance(b, Paragraph) and _bare(text[b.start : b.end]) == entries[0] for b in blocks[last + 1 :])
-                if entries
-                else False
-            )
-            if not repeated:
-                last = _leaders_end(document, index)
-            return _Contents(index, frozenset(range(index, last + 1)))
-    return _Contents()
-
-
-def _leaders_end(document: Document, index: int) -> int:
-    last = index
-    for later in range(index + 1, len(document.blocks)):
-        block = document.blocks[later]
-        if isinstance(block, Table) or not _LEADERS.search(document.text[block.start : block.end]):
-            break
-        last = later
-    return last
-
-
-def _bare(text: str) -> str:
-    """A heading without leaders, page number and spaces, to compare contents with headings."""
-    return re.sub(r"[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))
-
-
-def _candidate(document: Document, block: Paragraph, following: Paragraph | Table | None) -> _Candidate | None:
-    text = document.text
-    ordinal = ordinal_at(text, block.start, block.end)
-    begin = block.start + (ordinal.length if ordinal else 0)
-    whole = text[begin : block.end]
-    title = whole.rstrip("。：: ")
-    if ordinal is None:
-        return _unnumbered(document, block, title, following)
-    if 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title) and not _FIGURE.search(title):
-        kinds, role = section_kind(title), section_role(title)
-        known = bool(kinds or role) and (not whole.endswith("。") or (len(title) <= 20 and "，" not in title))
-        if not whole.endswith(("。", "；", "，", "：", ":")) or known:
-            return _Candidate(ordinal, title, block.start, begin, block.end, known, kinds, role)
-    head = _RUN_IN.match(whole)
-    if head:
-        title = head.group()[:-1]
-        kinds, role = section_kind(title), section_role(title)
-        if (kinds or role) and not _FIGURE.search(title):
-            return _Candidate(ordinal, title, block.start, begin, begin + head.end(), True, kinds, role)
-    return None
-
-
-def _heads_prose(document: Document, following: Paragraph | Table | None) -> bool:
-    """Whether a sentence stands below."""
-    if not isinstance(following, Paragraph):
-        return False
-    text = document.text[following.start : following.end]
-    return len(text) > _ALONE and any(mark in text for mark in "。；")
-
-
-def _unnumbered(
-    document: Document, block: Paragraph, title: str, following: Paragraph | Table | None
-) -> _Candidate | None:
-    """Headings without an ordinal: titles that the lexicon knows, standing alone."""
-    if not 2 <= len(title) <= 40 or _SENTENCE.search(title) or "，" in title or "：" in title or _FIGURE.search(title):
-        return None
-    kinds = section_kind(title)
-    if not kinds:
-        return None
-    form = kinds[0] in ("form", "indicators", "statements")
-    if not (form or block.centered or (len(title) <= _ALONE and _heads_prose(document, following))):
-        return None
-    return _Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
-
-
 def _form(stack: list[Node]) -> Node | None:
     return next((node for node in stack if node.kind == "form"), None)
 
 
-def _continues(stack: list[Node], candidate: _Candidate) -> bool:
+def _continues(stack: list[Node], candidate: Candidate) -> bool:
     """Whether a known heading continues the numbering that a form in between interrupted."""
     ordinal = candidate.ordinal
     return (
@@ -256,7 +139,7 @@ def _goes_on(listed: dict[str, int], ordinal: Ordinal, stack: list[Node]) -> boo
     return not any(node.style == ordinal.style and node.ordinal == ordinal.number - 1 for node in stack)
 
 
-def _place(stack: list[Node], candidate: _Candidate) -> int:
+def _place(stack: list[Node], candidate: Candidate) -> int:
     """How much of the stack stays above a new heading; 0 where the candidate is no heading."""
     in_form = _form(stack) is not None
     if candidate.ordinal is None:
@@ -295,7 +178,7 @@ def _encloses(node: Node) -> bool:
     return node.style != "toc" and node.kind != "form"
 
 
-def _node(candidate: _Candidate, parent: Node) -> Node:
+def _node(candidate: Candidate, parent: Node) -> Node:
     ordinal = candidate.ordinal
     return Node(
         kind=candidate.kinds[0] if candidate.kinds else "",

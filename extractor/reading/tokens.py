@@ -20,7 +20,7 @@ _MARKS = {
 }  # fmt: skip
 #: a functional item as a path in quotation marks: “一般公共服务支出-财政事务-行政运行”科目
 _PATH = re.compile(r"“?(?P<names>[\u4e00-\u9fff（）]{3,40}(?:[-—－][\u4e00-\u9fff（）]{2,40}){1,2})”(?:科目)?")
-_LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
+LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
 
 
 @dataclass(slots=True)
@@ -48,8 +48,8 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
             token = Token("mention", position, min(upcoming.end, end), mention=upcoming)
             index += 1
             upcoming = mentions[index] if index < len(mentions) else None
-        elif text[position] == "（" and text[position : position + 3] in _LEVELS:
-            token = Token("level", position, position + 3, level=_LEVELS[text[position : position + 3]])
+        elif text[position] == "（" and text[position : position + 3] in LEVELS:
+            token = Token("level", position, position + 3, level=LEVELS[text[position : position + 3]])
         elif text[position] == "“" and (path := _PATH.match(text, position, end)) is not None:
             token = Token("path", path.start("names"), path.end())
             if noise < position:

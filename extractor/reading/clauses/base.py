@@ -135,6 +135,7 @@ class Machine:
         state.fresh = True
         state.whereof = False
         state.recent = []
+        state.stated = set()
         if self._stack:
             return
         state.parent = None

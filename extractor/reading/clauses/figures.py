@@ -120,6 +120,7 @@ class ClauseReader(Measures):
         if field in (*_BUDGETS, "actual"):
             several = state.target == subject and state.listed_measure not in (None, field)
             state.listed_measure = self._context.measure if several else field
+        state.stated = {field} if state.target != subject else {*state.stated, field}
         state.target = subject
         if subject not in state.recent:
             state.recent.append(subject)
@@ -159,11 +160,17 @@ class ClauseReader(Measures):
             self._bind_rate(subject, mode, token)
 
     def _bind_rate(self, subject: Subject, mode: str, token: Token) -> None:
-        of = self._state.completion_of if mode == "completion" else None
+        of = self._completion_of() if mode == "completion" else None
         attributes = (("completion_of", of),) if of in _BUDGETS and of is not None else ()
         if mode == "completion" and self._foreign():
             return  # the rate of something else, or of a part of the year
         self.bindings.append(Binding(subject, mode, token.start, token.end, token.mention, 1, attributes))
+
+    def _completion_of(self) -> str | None:
+        """The budget that the words name; for a bare 执行率 the one that the sentence has just stated."""
+        if self._state.completion_of is not None:
+            return self._state.completion_of
+        return next((field for field in ("adjusted_budget", "budget") if field in self._state.stated), None)
 
     # ------------------------------------------------------------------ zeros and counts
 

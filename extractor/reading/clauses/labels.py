@@ -9,7 +9,7 @@ from extractor.lexicon.codes import economic, functional
 from extractor.lexicon.labels import Line, parts, tails
 from extractor.reading.clauses.base import Machine
 from extractor.reading.subjects import ITEM_PARENTS, Subject
-from extractor.reading.tokens import Token
+from extractor.reading.tokens import LEVELS, Token
 
 #: endings of words in front of a label that leave the label whole (某局|基本支出)
 _OWNERS = ("单位", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
@@ -155,8 +155,9 @@ class Labels(Machine):
             if context is not None and context.path.startswith("spending.project"):
                 return Subject("spending.project_items", fund).item(name, None)
             return Subject(line.path, fund).item(name, line.code)
-        if line.path == "revenue.items":
-            return Subject(line.path, fund).item(name, None)
+        if line.path.startswith("revenue."):  # named by its source; the fund of a neighbour is not its own
+            subject = Subject(line.path, line.fund, line.grand)
+            return subject.item(name, None) if line.path == "revenue.items" else subject
         return Subject(line.path, fund, line.grand)
 
     def _is_item_name(self, line: Line) -> bool:
@@ -226,11 +227,10 @@ class Labels(Machine):
         state = self._state
         if level == "class":
             self.functional_class = state.names["class"]
-        names = [state.names[level] for level in ("class", "division", "entry") if level in state.names]
-        if "class" not in state.names and self.functional_class:
-            names.insert(0, self.functional_class)
-        code = functional(names, (), self._context.year)
-        return Subject("spending.functional", state.fund).item(names[-1], code)
+        names = {"class": self.functional_class, **state.names} if self.functional_class else state.names
+        marked = "".join(f"{names[key]}{mark}" for mark, key in LEVELS.items() if key in names)
+        code = functional([marked], (), self._context.year)
+        return Subject("spending.functional", state.fund).item(state.names[level], code)
 
     def _on_path(self, token: Token) -> None:
         """“一般公共服务支出-财政事务-行政运行”科目: a functional item by its path of names."""

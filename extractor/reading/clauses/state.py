@@ -14,6 +14,7 @@ class State:
     subjects: list[Subject] = field(default_factory=list)
     together: bool = True  #: one label (or 均) speaks of all subjects, so a figure is each one's
     series: bool = False  #: labels are being enumerated (A、B和C)
+    stated: set[str] = field(default_factory=set)  #: which figures of the target this sentence has stated
     recent: list[Subject] = field(default_factory=list)  #: whose figures this sentence has stated
     queue: list[Subject] = field(default_factory=list)  #: 分别: the subjects still waiting for their figure
     target: Subject | None = None  #: the line or item that spoke last: shares, changes and brackets belong to it

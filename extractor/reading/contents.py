@@ -1,0 +1,64 @@
+"""The table of contents: its entries repeat every heading and are none themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.layout.model import Document, Paragraph, Table
+
+_LEADERS = re.compile(r"(?:[.…·・．]{3,}|…+)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
+_CONTENTS = re.compile(r"^目\s*[录次]$")
+
+
+@dataclass(slots=True)
+class Contents:
+    first: int = -1
+    skipped: frozenset[int] = frozenset()
+
+
+def find_contents(document: Document) -> Contents:
+    """The table of contents: from 目录 to where its first entry stands again as a heading."""
+    blocks = document.blocks
+    text = document.text
+    for index, block in enumerate(blocks[:60]):
+        if isinstance(block, Paragraph) and _CONTENTS.match(text[block.start : block.end]):
+            entries: list[str] = []
+            last = index
+            for later in range(index + 1, min(index + 160, len(blocks))):
+                entry = blocks[later]
+                if isinstance(entry, Table):
+                    break
+                title = _bare(text[entry.start : entry.end])
+                if entries and title in (entries[0], *entries[1:2]) and later > index + 1:
+                    break
+                if len(title) > 80 or not title:
+                    break
+                entries.append(title)
+                last = later
+            else:
+                last = index
+            repeated = (
+                any(isinstance(b, Paragraph) and _bare(text[b.start : b.end]) == entries[0] for b in blocks[last + 1 :])
+                if entries
+                else False
+            )
+            if not repeated:
+                last = _leaders_end(document, index)
+            return Contents(index, frozenset(range(index, last + 1)))
+    return Contents()
+
+
+def _leaders_end(document: Document, index: int) -> int:
+    last = index
+    for later in range(index + 1, len(document.blocks)):
+        block = document.blocks[later]
+        if isinstance(block, Table) or not _LEADERS.search(document.text[block.start : block.end]):
+            break
+        last = later
+    return last
+
+
+def _bare(text: str) -> str:
+    """A heading without leaders, page number and spaces, to compare contents with headings."""
+    return re.sub(r"[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))

@@ -1,0 +1,73 @@
+"""What looks like a heading: a short numbered line, a run-in title, or a known title standing alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.layout.model import Document, Paragraph, Table
+from extractor.lexicon.sections import section_kind, section_role
+from extractor.reading.ordinals import Ordinal, ordinal_at
+
+_LONGEST_TITLE = 45
+_ALONE = 16  #: longest title that needs neither an ordinal nor the middle of the line
+_RUN_IN = re.compile(r"[^。：:，；]{2,24}[。：:]")
+_SENTENCE = re.compile(r"[。；！？;]|，.*，")
+_FIGURE = re.compile(r"\d(?:万|亿|元|%)|\d\.\d")
+
+
+@dataclass(slots=True)
+class Candidate:
+    ordinal: Ordinal | None
+    title: str
+    start: int
+    title_start: int
+    end: int  #: end of the title (and its 。 or ：)
+    known: bool
+    kinds: tuple[str, ...]
+    role: str | None
+
+
+def candidate_at(document: Document, block: Paragraph, following: Paragraph | Table | None) -> Candidate | None:
+    text = document.text
+    ordinal = ordinal_at(text, block.start, block.end)
+    begin = block.start + (ordinal.length if ordinal else 0)
+    whole = text[begin : block.end]
+    title = whole.rstrip("。：: ")
+    if ordinal is None:
+        return _unnumbered(document, block, title, following)
+    if 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title) and not _FIGURE.search(title):
+        kinds, role = section_kind(title), section_role(title)
+        known = bool(kinds or role) and (not whole.endswith("。") or (len(title) <= 20 and "，" not in title))
+        if not whole.endswith(("。", "；", "，", "：", ":")) or known:
+            return Candidate(ordinal, title, block.start, begin, block.end, known, kinds, role)
+    head = _RUN_IN.match(whole)
+    if head:
+        title = head.group()[:-1]
+        kinds, role = section_kind(title), section_role(title)
+        if (kinds or role) and not _FIGURE.search(title):
+            return Candidate(ordinal, title, block.start, begin, begin + head.end(), True, kinds, role)
+    return None
+
+
+def _heads_prose(document: Document, following: Paragraph | Table | None) -> bool:
+    """Whether a sentence stands below."""
+    if not isinstance(following, Paragraph):
+        return False
+    text = document.text[following.start : following.end]
+    return len(text) > _ALONE and any(mark in text for mark in "。；")
+
+
+def _unnumbered(
+    document: Document, block: Paragraph, title: str, following: Paragraph | Table | None
+) -> Candidate | None:
+    """Headings without an ordinal: titles that the lexicon knows, standing alone."""
+    if not 2 <= len(title) <= 40 or _SENTENCE.search(title) or "，" in title or "：" in title or _FIGURE.search(title):
+        return None
+    kinds = section_kind(title)
+    if not kinds:
+        return None
+    form = kinds[0] in ("form", "indicators", "statements")
+    if not (form or block.centered or (len(title) <= _ALONE and _heads_prose(document, following))):
+        return None
+    return Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
