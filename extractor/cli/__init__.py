@@ -1,6 +1,6 @@
 """The command line. Data goes to standard output, everything for the eyes to standard error.
 
-Exit status: 0 done, 2 usage, 3 some inputs could not be read, 4 none could, 5 stopped early.
+Exit status: 0 done, 1 `check` found an error, 2 usage, 3 some inputs could not be read, 4 none could, 5 stopped early.
 Whatever takes time to import is imported where it is used: `extractor --help` answers at once.
 """
 
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import batch, explain, parse, schema
+from extractor.cli import batch, check, explain, parse, schema
 from extractor.cli.command import command
 from extractor.cli.english import in_english, wants_english
 
@@ -34,7 +34,7 @@ def root(version: Annotated[bool, typer.Option("--version", help="显示版本�
         raise typer.Exit
 
 
-for function in (parse.parse, batch.batch, explain.explain, schema.schema):
+for function in (parse.parse, batch.batch, check.check, explain.explain, schema.schema):
     app.command()(command(function))
 
 

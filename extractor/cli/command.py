@@ -15,7 +15,7 @@ import typer
 from extractor.archive.options import Options
 from extractor.cli.terminal import Terminal
 
-USAGE, SOME_FAILED, NONE_READ, STOPPED = 2, 3, 4, 5
+FOUND, USAGE, SOME_FAILED, NONE_READ, STOPPED = 1, 2, 3, 4, 5
 
 
 class Lang(StrEnum):
