@@ -10,6 +10,7 @@ from extractor.reading.tables.heads import Column
 from extractor.reading.tables.reading import TableReading
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_COMPARED = re.compile(r"增减|同比|相比|比.{0,2}年|较.{0,2}年|比(?:19|20)|较(?:19|20)|与(?:19|20)")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 
 
@@ -65,7 +66,7 @@ def _walk(
         below = line_within(line.path, text) if line is not None else None
         named = TableLine(below) if below is not None else line_of(text)
         if named is None:
-            name = text
+            name = name if _COMPARED.search(text) else text
         elif named.path != "whole":
             line, name = named, text
     return known, line, fund, name

@@ -140,7 +140,7 @@ class _TableLines:
                 self._revenue_total(meaning, mention, named.grand, side)
             elif meaning.line is None or meaning.line.path == "revenue.total":
                 self._source(row, side, named, meaning, mention)
-        side.closed = side.closed or (total and named is not None and not named.grand)
+        side.closed = side.closed or (total and without_ordinal(row.name) == row.name)
 
     def _revenue_total(self, meaning: Meaning, mention: Mention, grand: bool, side: _Side) -> None:
         """A row of 合计: the total, or the source that the column names."""

@@ -66,7 +66,9 @@ def _row(table: TableReading, index: int, side: int, columns: list[Column]) -> R
             if cell not in names:
                 names.append(cell)
                 row.labels.append(cell)
-        elif cell.col == column.index and cell not in names and (cell.row == index or column.role == "note"):
+        elif column.role == "ordinal" or cell.col != column.index or cell in names:
+            continue
+        elif cell.row == index or column.role == "note":
             row.cells.append((column, cell))
     row.code = "".join(parts)
     texts = list(dict.fromkeys("".join(view.text(cell).split()) for cell in names))
