@@ -30,7 +30,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
     for node in root.walk():
         if node.kind in _SKIPPED:
             continue
-        context = _context(node, document, mentions, base)
+        context = context_of(node, document, mentions, base)
         if (named := _CLASS.search(node.title)) is not None:
             reader.functional_class = named.group(1)
         carry: Subject | None = None
@@ -60,7 +60,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
     return reader.templates
 
 
-def _context(node: Node, document: Document, mentions: list[Mention], base: Context) -> Context:
+def context_of(node: Node, document: Document, mentions: list[Mention], base: Context) -> Context:
     """What the headings say: the one line that the nearest of them names, and the nearest fund."""
     subject: Subject | None = None
     fund: str | None = None

@@ -48,7 +48,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     context = Context(measure="budget" if cover.kind == "budget" else "actual", year=_year(report))
     draft = Draft(quoter)
     templates = read_figures(root, document, mentions, draft, context)
-    forms = read_forms(sheets, root, quoter, mentions, draft, report)
+    forms = read_forms(tables, root, quoter, mentions, draft, report, context)
     LineReader(draft, quoter, context).read(tables)
     report.statements = read_statements(tables, quoter)
     draft.fill(report.revenue, report.spending)

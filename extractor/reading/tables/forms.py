@@ -3,68 +3,77 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 
-from extractor.layout.sheets import Sheet
 from extractor.lexicon.forms import form_words
-from extractor.lexicon.labels import vocabulary
+from extractor.lexicon.statements import title_fund
 from extractor.reading.draft import Draft
+from extractor.reading.figures import context_of
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
+from extractor.reading.subjects import Context
+from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
 from extractor.reading.tables.lines_by_measures import read_measures
 from extractor.reading.tables.loose import loose_mentions
 from extractor.reading.tables.objectives import read_goal_table, read_objective
+from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.scores import points
 from extractor.reading.tables.state import Found, State, Total
 from extractor.reading.tables.view import View
-from extractor.records.leaves import Text
 from extractor.records.report import Notice, Part, Report
 
 #: words without which a sheet of a published account is no form
 _FORM = re.compile(r"一级指标|二级指标|三级指标|指标名称|指标值|绩效目标|总体目标|收支情况")
-_TITLE = re.compile(r"[^\n。]{0,40}表(?:（[^（）\n]*）)?$", re.MULTILINE)
 _YEAR = re.compile(r"(20\d\d)年")
-_UNIT = re.compile(
-    r"单位[：:]?(?P<unit>亿元|百万元|千元|万元|元|万(?!元))|[（(](?:单位[：:]?)?(?P<bracket>亿元|千元|万元|元)[）)]"
-)
-_UNIT_ABOVE = 160
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "一般", "较差"})
-_ABOVE = 80  #: how far above a sheet its title may stand, in characters
 
 
 def read_forms(
-    sheets: list[Sheet], root: Node, quoter: Quoter, mentions: list[Mention], draft: Draft, report: Report
+    tables: list[TableReading],
+    root: Node,
+    quoter: Quoter,
+    mentions: list[Mention],
+    draft: Draft,
+    report: Report,
+    context: Context,
 ) -> Found:
     """Reads all forms. Money goes to the draft, everything else is returned; new mentions are added to `mentions`.
 
-    In published accounts and budgets only sheets with a form's words are read.
+    Published statements are no forms; in accounts and budgets only sheets with a form's words are read.
     """
     text = quoter.document.text
-    published = report.kind in ("final_accounts", "budget")
-    year = report.fiscal_year.value if report.fiscal_year else None
+    accounts = report.kind in ("final_accounts", "budget")
     by_start = {mention.start: mention for mention in mentions}
-    state = State(quoter, mentions, by_start, year)
+    state = State(quoter, mentions, by_start, context.year)
     known = len(mentions)
     mentions.extend(mention for mention in loose_mentions(root, quoter.document) if mention.start not in by_start)
-    for sheet in sheets:
-        if published and _FORM.search(text, sheet.start, sheet.end) is None:
+    nodes = [node for node in root.walk() if node.parent is not None]
+    starts = [node.start for node in nodes]
+    for table in tables:
+        sheet = table.sheet
+        form = _FORM.search(text, sheet.start, sheet.end) is not None
+        if table.kind == "statement" or (accounts and not form):
             continue
-        above = text[max(0, sheet.start - _ABOVE) : sheet.start]
-        titles = _TITLE.findall(above)
-        if titles:
+        title = table.caption.title
+        if title is not None:
             state.new_form()
-        state.year = int(found[-1]) if titles and (found := _YEAR.findall(titles[-1])) else year
-        _read_sheet(View(sheet, quoter), state, draft, _fund(titles[-1]) if titles else None)
+        years = _YEAR.findall(title or "")
+        state.year = int(years[-1]) if years else context.year
+        at = bisect_right(starts, sheet.start) - 1
+        heading = context_of(nodes[at], quoter.document, mentions, context) if at >= 0 else context
+        _read_sheet(table, state, draft, title_fund(title or "") or heading.fund)
     if len(mentions) > known:
         mentions.sort(key=lambda mention: mention.start)
     return state.found
 
 
-def _read_sheet(view: View, state: State, draft: Draft, fund: str | None) -> None:
-    units = _units(view)
+def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | None) -> None:
+    view = table.view
+    units = _units(table)
     row = 0
     while row < view.n_rows:
         state.unit = units[row]
@@ -80,34 +89,15 @@ def _read_sheet(view: View, state: State, draft: Draft, fund: str | None) -> Non
         row = max(row + 1, behind or 0)
 
 
-def _units(view: View) -> list[str | None]:
-    """The unit of money for each row: the last one stated in a cell above or beside it, else above the sheet."""
-    text = view.quoter.document.text
-    start = view.sheet.start
-    unit: str | None = None
-    for match in _UNIT.finditer(text, max(0, start - _UNIT_ABOVE), start):
-        unit = _whole(match)
-    units: list[str | None] = [unit] * view.n_rows
+def _units(table: TableReading) -> list[str | None]:
+    """The unit of money for each row: the last one stated in a label above or beside it, else the caption's."""
+    view = table.view
+    units: list[str | None] = [table.caption.unit] * view.n_rows
     for cell in view.sheet.cells:
         words = view.text(cell)
-        match2 = _UNIT.search(words) if 3 <= len(words) <= 60 and not any(map(str.isdigit, words)) else None
-        if match2 is not None:
-            units[cell.row :] = [_whole(match2)] * (view.n_rows - cell.row)
+        if 3 <= len(words) <= 60 and not any(map(str.isdigit, words)) and (unit := unit_in(words)) is not None:
+            units[cell.row :] = [unit] * (view.n_rows - cell.row)
     return units
-
-
-def _whole(match: re.Match[str]) -> str:
-    unit = match["unit"] or match["bracket"]
-    return unit if unit.endswith("元") else f"{unit}元"
-
-
-def _fund(title: str) -> str | None:
-    words = vocabulary()
-    for position in range(len(title)):
-        found = words.match(title, position, len(title))
-        if found is not None and found[1].kind == "fund":
-            return found[1].value
-    return None
 
 
 def _read_labels(view: View, row: int, state: State) -> None:
@@ -187,6 +177,3 @@ def form_templates(found: Found, quoter: Quoter) -> list[Notice]:
     pages = sorted({quoter.document.page_at(place) for place in found.templates})
     message = "表中留有未填写的模板字样（如“目标1：”“……”）"
     return [Notice(code="template_left", message=message, page=page) for page in pages]
-
-
-__all__ = ["Text", "fill_forms", "form_templates", "read_forms"]
