@@ -32,7 +32,12 @@ def is_gap(report: Path, key: Key) -> bool:
 
 def place(leaf: Leaf) -> tuple[str, int | None]:
     """What a statement says, in short, and its page."""
-    return str(getattr(leaf, "value", ""))[:40], leaf.evidence[0].page if leaf.evidence else None
+    return str(words(leaf))[:40], leaf.evidence[0].page if leaf.evidence else None
+
+
+def words(leaf: Leaf) -> object:
+    """The value of a statement; a target's is its words."""
+    return getattr(leaf, "value", getattr(leaf, "text", ""))
 
 
 def bears_out(report: Report, key: Key) -> str | None:
@@ -45,8 +50,9 @@ def bears_out(report: Report, key: Key) -> str | None:
     if key.path not in found:
         return "absent"
     stated = statements_of(found[key.path].value)
-    for leaf in stated[1:] if key.also else stated[:1]:
-        if key.fits(getattr(leaf, "value", None)) and leaf.evidence[0].page == key.page:
+    # Of several statements the one with the narrowest interval is the value, wherever it stands.
+    for leaf in stated if len(stated) > key.also else []:
+        if key.fits(words(leaf)) and leaf.evidence[0].page == key.page:
             return None
     return str([place(leaf) for leaf in stated])
 
@@ -67,7 +73,7 @@ def emitted_only(report: Report, keys: list[Key]) -> list[str]:
             continue
         allowed = [key for key in keys if key.path == path]
         for leaf in statements_of(node.value):
-            fit = next((k for k in allowed if k.fits(getattr(leaf, "value", None)) and k.page == place(leaf)[1]), None)
+            fit = next((k for k in allowed if k.fits(words(leaf)) and k.page == place(leaf)[1]), None)
             if fit is None:
                 extra.append(f"{path} states {place(leaf)}")
             else:
