@@ -1,13 +1,15 @@
 """Tables over pages: the grids of successive pages joined into one sheet, every cell keeping its own pages and boxes.
 
-A grid continues the one before it when nothing but a unit line stands between them, both have the same outer edges and
-its columns fit. Its repeated head is dropped; a row cut by the page break is joined; rows without text are phantoms.
+A grid that holds a second title is two tables drawn without a gap. A grid continues the one before it when nothing but a
+unit line stands between them, both have the same outer edges and its columns fit. Its repeated head is dropped; a row cut by the page break is joined; rows without text are phantoms.
 Rows out = rows in − repeated heads − rows joined over a break − phantom rows: counted, so that a lost row shows.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from extractor.layout.model import Cell, Document, Paragraph, Table
 
@@ -15,6 +17,7 @@ from extractor.layout.model import Cell, Document, Paragraph, Table
 _SLACK = 4.0
 #: a cell's last line counts as full when less than this many characters would still fit
 _ROOM = 1.6
+_TITLE = re.compile(r"[^，。；：\d]?[^，。；：]{1,40}(?:预算|决算|收支|收入|支出|总|明细)表(?:（[^（）]{1,20}）)?")
 _UNIT_LINE = 24  #: longest line that may stand between a table and its continuation (单位：万元)
 
 
@@ -71,20 +74,29 @@ class _Draft:
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("in", "heads", "joined", "phantoms"), 0))
 
 
-def join_sheets(document: Document) -> list[Sheet]:
-    """All tables of a document, continuations joined, in reading order."""
+def _nothing(_: str) -> bool:
+    return False
+
+
+def join_sheets(document: Document, is_name: Callable[[str], bool] = _nothing) -> list[Sheet]:
+    """All tables of a document, continuations joined, in reading order.
+
+    `is_name` knows names of rows: two whole names are two rows, however full the last line of the first is.
+    """
     groups: list[list[Table]] = []
     between: list[Paragraph] = []
     for block in document.blocks:
         if isinstance(block, Paragraph):
             between.append(block)
             continue
-        if groups and _continues(document, groups[-1], block, between):
-            groups[-1].append(block)
+        first, *others = _parts(document, block)
+        if groups and _continues(document, groups[-1], first, between):
+            groups[-1].append(first)
         else:
-            groups.append([block])
+            groups.append([first])
+        groups += [[other] for other in others]
         between = []
-    return [_sheet(document, group) for group in groups]
+    return [_sheet(document, group, is_name) for group in groups]
 
 
 def _continues(document: Document, group: list[Table], block: Table, between: list[Paragraph]) -> bool:
@@ -93,12 +105,52 @@ def _continues(document: Document, group: list[Table], block: Table, between: li
         return False
     if any(p.end - p.start > _UNIT_LINE or "单位" not in document.text[p.start : p.end] for p in between):
         return False
-    same_edges = abs(last.bbox[0] - block.bbox[0]) <= _SLACK and abs(last.bbox[2] - block.bbox[2]) <= _SLACK
-    if not same_edges:
+    (left, right), (other_left, other_right) = _outer(last), _outer(block)
+    if abs(left - other_left) > _SLACK or abs(right - other_right) > _SLACK:
         return False
     if _repeated(document, group[0], block):
         return True
     return not _own_head(document, block) and _fits(group, block)
+
+
+def _parts(document: Document, block: Table) -> list[Table]:
+    """The tables that a grid holds: a title alone in a row, over all columns and below other rows, begins another."""
+    begin = [0]
+    for cell in block.cells:
+        if cell.row > begin[-1] and cell.colspan >= block.n_cols - 1 and _TITLE.fullmatch(_text(document, cell)):
+            row = [other for other in block.cells if other.row <= cell.row < other.row + other.rowspan]
+            above = [other for other in block.cells if begin[-1] <= other.row < cell.row and other.end > other.start]
+            alone = all(other is cell or other.end == other.start for other in row)
+            if alone and any(other.colspan < block.n_cols - 1 for other in above):
+                begin.append(cell.row)
+    if len(begin) == 1:
+        return [block]
+    ends = [*begin[1:], block.n_rows]
+    return [_part(block, first, last) for first, last in zip(begin, ends, strict=True)]
+
+
+def _part(block: Table, first: int, last: int) -> Table:
+    """Rows `first` up to `last` of a grid as a table of their own."""
+    cells = [
+        replace(cell, row=cell.row - first, rowspan=min(cell.rowspan, last - cell.row))
+        for cell in block.cells
+        if first <= cell.row < last
+    ]
+    boxes = [cell.bbox for cell in cells]
+    bbox = (
+        min(box[0] for box in boxes), min(box[1] for box in boxes),
+        max(box[2] for box in boxes), max(box[3] for box in boxes),
+    )  # fmt: skip
+    start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
+    return replace(block, start=start, end=end, n_rows=last - first, cells=cells, bbox=bbox)
+
+
+def _outer(block: Table) -> tuple[float, float]:
+    """The left and right edge of the grid; a title drawn above it, over all columns, may stick out."""
+    cells = [cell for cell in block.cells if cell.row > 0 or cell.colspan < block.n_cols]
+    if not cells:
+        return block.bbox[0], block.bbox[2]
+    return min(cell.bbox[0] for cell in cells), max(cell.bbox[2] for cell in cells)
 
 
 def _edges(block: Table) -> list[float]:
@@ -144,7 +196,7 @@ def _figures(texts: list[str]) -> bool:
     return any(text and text[0].isdigit() and "." in text for text in texts)
 
 
-def _sheet(document: Document, group: list[Table]) -> Sheet:
+def _sheet(document: Document, group: list[Table], is_name: Callable[[str], bool]) -> Sheet:
     draft = _Draft(group)
     for index, block in enumerate(group):
         skip = _head_rows(document, group[0], block) if index else 0
@@ -156,7 +208,7 @@ def _sheet(document: Document, group: list[Table]) -> Sheet:
         base = len(draft.rows) - skip
         for row in range(skip, block.n_rows):
             cells = by_row[row]
-            if index and row == skip and _cut(document, draft, block, cells):
+            if index and row == skip and _cut(document, draft, cells, is_name):
                 _join(draft, cells)
                 draft.counts["joined"] += 1
                 base -= 1
@@ -184,7 +236,7 @@ def _above(draft: _Draft, cell: Cell) -> SheetCell | None:
     return None
 
 
-def _cut(document: Document, draft: _Draft, block: Table, cells: list[Cell]) -> bool:
+def _cut(document: Document, draft: _Draft, cells: list[Cell], is_name: Callable[[str], bool]) -> bool:
     """Whether the first row of a continuation is the rest of a row that the page break cut.
 
     An empty row is (the break drew its border again). Otherwise each of its texts must go on with a text of the row
@@ -202,6 +254,9 @@ def _cut(document: Document, draft: _Draft, block: Table, cells: list[Cell]) -> 
             return False
         last = document.text[above.pieces[-1][1] - 1]
         if last not in "：:" and not _full(document, draft, above):
+            return False
+        upper, lower = document.text[slice(*above.pieces[-1])], _text(document, cell)
+        if is_name(upper) and is_name(lower) and not is_name(upper + lower):
             return False
         unfinished = unfinished or last not in "。！？；"
     return unfinished

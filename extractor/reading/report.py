@@ -22,7 +22,7 @@ from extractor.reading.subjects import Context
 from extractor.reading.tables.forms import fill_forms, form_templates, read_forms
 from extractor.reading.tables.lines import LineReader
 from extractor.reading.tables.notices import table_notices
-from extractor.reading.tables.reading import TableReading, read_tables
+from extractor.reading.tables.reading import TableReading, is_row_name, read_tables
 from extractor.reading.tables.statements import read_statements
 from extractor.records.report import Notice, Report, Source
 from extractor.textlayer.model import TextLayer
@@ -40,7 +40,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     quoter = Quoter(document)
     root = split(document)
     cover = read_cover(document, quoter, root.children[0].start if root.children else len(document.text))
-    sheets = join_sheets(document)
+    sheets = join_sheets(document, is_row_name)
     tables = read_tables(document, quoter, sheets, cover.kind)
     mentions = _mentions(document, tables)
     report = Report(source=_source(layer, document), kind=cover.kind)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from extractor.layout.model import Document
 from extractor.layout.sheets import Sheet, SheetCell
-from extractor.lexicon.statements import is_published, measure_of, table_words
+from extractor.lexicon.codes import economic, functional
+from extractor.lexicon.statements import is_published, is_source, line_of, measure_of, table_words
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.tables.captions import Caption, read_caption, unit_in
@@ -36,6 +37,12 @@ class TableReading:
             if (unit := unit_in(text)) is not None:
                 return unit
         return self.caption.unit
+
+
+def is_row_name(text: str) -> bool:
+    """Whether a text is the whole name of a row that published tables have."""
+    known = line_of(text) is not None or is_source(text)
+    return known or economic(text, None) is not None or functional((text,)) is not None
 
 
 def read_tables(document: Document, quoter: Quoter, sheets: list[Sheet], kind: str) -> list[TableReading]:
