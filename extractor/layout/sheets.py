@@ -18,6 +18,7 @@ _SLACK = 4.0
 #: a cell's last line counts as full when less than this many characters would still fit
 _ROOM = 1.6
 _TITLE = re.compile(r"[^，。；：\d]?[^，。；：]{1,40}(?:预算|决算|收支|收入|支出|总|明细)表(?:（[^（）]{1,20}）)?")
+_WHOLE = re.compile(r"-?[\d,]+\.\d\d%?")  #: a figure that nothing is missing from
 _UNIT_LINE = 24  #: longest line that may stand between a table and its continuation (单位：万元)
 
 
@@ -240,7 +241,7 @@ def _cut(document: Document, draft: _Draft, cells: list[Cell], is_name: Callable
     """Whether the first row of a continuation is the rest of a row that the page break cut.
 
     An empty row is (the break drew its border again). Otherwise each of its texts must go on with a text of the row
-    above that fills its cell's last line, and one of the texts above must be unfinished.
+    above that fills its cell's last line and is no whole figure, and one of the texts above must be unfinished.
     """
     filled = [cell for cell in cells if cell.end > cell.start]
     if not draft.rows:
@@ -256,7 +257,7 @@ def _cut(document: Document, draft: _Draft, cells: list[Cell], is_name: Callable
         if last not in "：:" and not _full(document, draft, above):
             return False
         upper, lower = document.text[slice(*above.pieces[-1])], _text(document, cell)
-        if is_name(upper) and is_name(lower) and not is_name(upper + lower):
+        if _WHOLE.fullmatch(upper) or (is_name(upper) and is_name(lower) and not is_name(upper + lower)):
             return False
         unfinished = unfinished or last not in "。！？；"
     return unfinished

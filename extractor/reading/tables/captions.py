@@ -13,7 +13,7 @@ from extractor.reading.tables.view import View
 
 _MONEY = "亿元|百万元|千元|万元|元"
 _UNIT = re.compile(
-    rf"(?<![编制填报预算主管成])单位(?:均)?[：:为是]?人?民?币?(?P<unit>{_MONEY})(?![\u4e00-\u9fff])"
+    rf"(?<![编制填报预算主管成])单位(?:均)?[：:为是]?人?民?币?(?P<unit>[万千亿]元|百万元|元(?![\u4e00-\u9fff]))"
     rf"|(?<![编制填报预算主管成])单位[：:](?P<cut>[万亿])$|[（(](?P<bracket>{_MONEY})[）)]"
 )
 _ALL = re.compile(
@@ -24,7 +24,7 @@ _INSIDE = re.compile(
     r"^(?P<title>.{2,60}?表(?:[（(][^（）()]{1,20}[）)])?)(?:$|(?=公开\d|(?:编制|填报|预算)?(?:部门|单位)))"
 )
 _SKIPPED = re.compile(
-    r"^(?:[（(]?(?:编制|填报|填表|预算|主管|制表)?(?:部门|单位)(?:名称|（盖章）|（公章）)?[：:]|公开\d+表|附?表\s*[一二三四五六七八九十\d]{1,3}$|[（(]?金额单位|[（(]?单位)"
+    r"^(?:[（(]?(?:编制|填报|填表|预算|主管|制表)?(?:部门|单位)(?:名称|（盖章）|（公章）)?[：:]|公开\d+表|附?表\s*[一二三四五六七八九十\d]{1,3}$|[（(]?(?:金额|计量)?单位[：:])"
 )
 _NOTE = re.compile(
     r"^(?:注|备注|说明|附注|填表说明)\d?[：:.、]|^[（(](?:注|说明|备注|无|没有|本表)|^本表[^，。]{0,6}(?:无|没有|为空)"
@@ -103,7 +103,10 @@ def _for_all(document: Document, before: int) -> str | None:
 
 def _below(document: Document, sheet: Sheet, starts: list[int]) -> list[tuple[int, int]]:
     notes: list[tuple[int, int]] = []
-    for block in document.blocks[bisect_left(starts, sheet.end) :]:
+    index = bisect_left(starts, sheet.end)
+    if index and document.text[sheet.end : document.blocks[index - 1].end].strip():
+        return notes  # another table goes on in the same grid
+    for block in document.blocks[index:]:
         text = document.text[block.start : block.start + 24]
         if not isinstance(block, Paragraph) or not _NOTE.match(text) or block.page > sheet.pages[1] + 1:
             break

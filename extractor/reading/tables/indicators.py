@@ -206,16 +206,15 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
     text = view.text(cell).strip()
     evidence: list[Evidence] = view.evidence(cell)
     parsed = parse_target(text)
-    if parsed.op in ("=", "qualitative"):
+    if parsed.op == "=" and parsed.unit is None:  # a bare figure: ≥ | 30 | 场
         sign, unit = (_beside(view, row, columns, role) for role in ("sign", "unit"))
         if sign is not None and not _OPERATOR.match(view.text(sign)):
             sign = None
-        whole = f"{view.text(sign)}{text}{view.text(unit) if parsed.unit is None else ''}"
+        whole = f"{view.text(sign)}{text}{view.text(unit)}"
         again = parse_target(whole)
         if whole != text and again.op != "qualitative":
-            parts = [sign, cell, unit if parsed.unit is None else None]
             text, parsed = whole, again
-            evidence = [box for part in parts if part is not None for box in view.evidence(part)]
+            evidence = [box for part in (sign, cell, unit) if part is not None for box in view.evidence(part)]
     if parsed.op != "qualitative":
         state.claim(view, cell)
     return Target(text=text, evidence=evidence, op=parsed.op, low=parsed.low, high=parsed.high, unit=parsed.unit)

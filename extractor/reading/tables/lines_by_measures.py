@@ -43,7 +43,7 @@ def read_measures(view: View, row: int, state: State, draft: Draft, fund: str | 
     while body < view.n_rows and body < row + _MOST_ROWS and _heads_only(view, body, state):
         body += 1
     columns = _columns(view, row, body, state)
-    money = [column for column in columns if column.measure.field not in ("weight", "score")]
+    money = [column for column in columns if column.measure.field not in ("", "weight", "score")]
     if len(money) < 2 or len({(c.measure.field, c.measure.basis) for c in money}) < len(money):
         return None
     first = columns[0].col
@@ -92,20 +92,24 @@ def _heads_only(view: View, row: int, state: State) -> bool:
 def _columns(view: View, row: int, body: int, state: State) -> list[_Column]:
     columns: list[_Column] = []
     last: SheetCell | None = None
+    foreign = False
     for col in range(view.n_cols):
         path = [cell for r in range(row, body) if (cell := view.at(r, col)) is not None and cell.pieces]
         if not path or path[-1] is last:
             continue
         last = path[-1]
         found = next((m for cell in reversed(path) if (m := _measure(view, cell, state)) is not None), None)
-        year = next((y for cell in path if (y := _YEAR.match(view.label(cell)))), None)
-        if found is not None and year is not None and state.year is not None and found.field in ("budget", "actual"):
-            found = _of_year(found, int(year["year"]), state.year)
+        year = next((int(y["year"]) for cell in path if (y := _YEAR.match(view.label(cell)))), None)
+        if year is not None and state.year is not None:
+            if found is not None and found.field in ("budget", "actual"):
+                found = _of_year(found, year, state.year)
+            foreign = foreign or year not in (state.year, state.year - 1)
         if found is not None:
             columns.append(_Column(col, found))
         elif columns:
-            columns.append(_Column(col, Measure("", str(col))))  # a column of something else
-    return columns
+            columns.append(_Column(col, Measure("")))  # a column of something else
+    # Beside another year's figures a change is that year's too.
+    return [column for column in columns if not (foreign and column.measure.field in ("change", "change_rate"))]
 
 
 def _holds_figures(view: View, row: int, columns: list[_Column]) -> bool:

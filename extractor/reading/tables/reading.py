@@ -59,10 +59,10 @@ def _read(document: Document, view: View, starts: list[int], accounts: bool) -> 
 
 def _kind(view: View, head: Head, caption: Caption, accounts: bool) -> str:
     values = head.values()
+    if values and caption.title is not None and is_published(caption.title, accounts):
+        return "statement"
     if not values or head.first >= view.n_rows:
         return "other"
-    if caption.title is not None and is_published(caption.title, accounts):
-        return "statement"
     title = caption.title or ""
     named = any(column.role == "name" for column in head.columns) and head.first > 0
     measured = [column for column in values if _measured(column)]

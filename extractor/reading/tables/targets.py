@@ -28,16 +28,16 @@ _AFTER: dict[str, Op] = {
 }
 _NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 #: a measure word: no figure, no separator; brackets around it fall off
-_UNIT = r"[^\d\s，。；、：,;:（）()＋+~～–—≥≤<>=-]{1,8}?(?:/[^\d\s，。；、：（）()/]{1,4})?"
+_UNIT = r"[^\d\s，。；、：,;:（）()＋+~～–—≥≤<>=/-]{1,8}?(?:/[^\d\s，。；、：（）()/]{1,4}?)?"
 _ASKED = re.compile(
     rf"(?P<before>{'|'.join(map(re.escape, sorted(_BEFORE, key=len, reverse=True)))})?"
     rf"(?P<low>{_NUMBER})(?:(?P<unit0>{_UNIT})?(?:[-~～–—－]|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?:(?P<unit>{_UNIT})|[（(](?P<bracketed>{_UNIT})[）)])?"
+    rf"(?:(?P<unit>{_UNIT})|[（(](?P<bracketed>{_UNIT})[）)])??"
     rf"(?P<after>{'|'.join(map(re.escape, sorted(_AFTER, key=len, reverse=True)))})?"
 )
 #: what follows a figure and makes it a date, a deadline or a comparison instead of a quantity
 _NO_UNIT = re.compile(
-    r"(?:月|日|号|时|点|年[底末前初内]?|.*[前后底]|.*(?:完成|左右|优|良|合格|达标|提高|增长|下降|降低|增加|减少|的).*)$"
+    r"(?:[月日].*|号|时|点|年[底末前初内]?|.*[前后底]|.*(?:完成|左右|优|良|合格|达标|提高|增长|下降|降低|增加|减少|的).*)$"
 )
 _SPACE = re.compile(r"\s+")
 _WIDE = str.maketrans("０１２３４５６７８９％．，－", "0123456789%.,-")

@@ -12,7 +12,7 @@ from extractor.records.leaves import Evidence, Text
 _ORDINAL = re.compile(
     r"(?:其中[：:]?)?(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}[.、)）]|[①-⑩])?(?:其中[：:])?"
 )
-_TAIL = re.compile(r"(?:（[^（）]*）|[：:*\s])+$")
+_TAIL = re.compile(r"(?<![）：:*\s])(?:（[^（）]*）|[：:*\s])++$")
 
 
 def squeeze(text: str) -> str:
