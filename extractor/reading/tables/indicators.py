@@ -175,7 +175,8 @@ def _emit(
     found.deviation = _words(view, row, columns, "deviation", state)
     found.weight = _points(view, row, columns, "weight") if "weight" in columns else inner
     found.score = _points(view, row, columns, "score", found.weight.value if found.weight else None)
-    if found.level2 or found.level3 or found.name:
+    named = found.level3 or found.name
+    if named or (found.level2 and (found.target or found.actual or found.prior)):  # a scored group is a part only
         state.found.indicators.append(found)
     scored_only = {"weight", "score"} <= set(columns) and not {"target", "actual"} & set(columns)
     name = found.name or found.level3 or found.level2 or found.level1

@@ -1,0 +1,306 @@
+"""Forms of any region: drawn as grids, read by their heads and labels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from extractor.records.facts import iter_facts
+from extractor.records.report import Indicator
+from tests.reading.tables.grids import Drawn, draw, read, table
+
+
+def values(form: Drawn, begin: str) -> dict[str, object]:
+    """The facts below a path, as plain values."""
+    return {fact.path: fact.value for fact in iter_facts(form.report) if fact.path.startswith(begin)}
+
+
+def named(form: Drawn) -> list[tuple[str | None, ...]]:
+    """Project, period, objective, levels, name and target of each indicator."""
+
+    def word(value: object) -> str | None:
+        return getattr(value, "value", None) or getattr(value, "text", None)
+
+    return [
+        (word(i.project), i.period, i.objective and str(i.objective), word(i.level1), word(i.level2), word(i.level3),
+         word(i.name), word(i.target))
+        for i in form.report.goals.indicators
+    ]  # fmt: skip
+
+
+def only(form: Drawn) -> Indicator:
+    (indicator,) = form.report.goals.indicators
+    return indicator
+
+
+def test_long_term_and_annual_indicators_side_by_side() -> None:
+    form = read(
+        draw(
+            table("""
+                | 部门名称 | < | 某局 | < | < | < | < | < |
+                | 总体目标 | 长期目标（2023年-2025年） | < | < | 年度目标 | < | < | < |
+                | ^ | 目标1：建成体系，完善机制。 | < | < | 目标1：完成两项工作。 | < | < | < |
+                | 绩效指标 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 二级指标 | 三级指标 | 指标值 |
+                | ^ | 产出指标 | 数量指标 | 培训场次 | ≥30场 | 数量指标 | 培训场次 | ≥10场 |
+                | ^ | ^ | ^ | 参训人次 | ≥900人次 | ^ | 参训人次 | ≥300人次 |
+            """),
+            titles=("部门整体支出绩效目标申报表",),
+        )
+    )
+    assert values(form, "goals.long_term") == {"goals.long_term[1].text": "建成体系，完善机制。"}
+    assert values(form, "goals.annual") == {"goals.annual[1].text": "完成两项工作。"}
+    assert named(form) == [
+        (None, "annual" if k % 2 else "long_term", None, "产出指标", "数量指标", name, None, target)
+        for k, (name, target) in enumerate(
+            [("培训场次", "≥30场"), ("培训场次", "≥10场"), ("参训人次", "≥900人次"), ("参训人次", "≥300人次")]
+        )
+    ]
+
+
+def test_sign_figure_and_unit_in_columns_of_their_own() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 三级指标 | 绩效指标性质 | 绩效指标值 | 绩效度量单位 | 权重 |
+                | 产出指标 | 数量指标 | 培训场次 | ≥ | 30 | 场 | 20 |
+                | ^ | 质量指标 | 合格率 | ＝ | 100 | % | 30 |
+                | ^ | 时效指标 | 完成时间 | 定性 | 12月底前 | 无 | 10 |
+                | 满意度指标 | 服务对象满意度 | 满意度 | ≥ | 95 | % | 40 |
+            """)
+        )
+    )
+    targets = [i.target for i in form.report.goals.indicators]
+    assert [(t.op, t.low, t.unit, t.text) for t in targets if t] == [
+        (">=", 30, "场", "≥30场"),
+        ("=", 100, "%", "=100%"),
+        ("qualitative", None, None, "12月底前"),
+        (">=", 95, "%", "≥95%"),
+    ]
+    assert targets[0] and [box.text for box in targets[0].evidence] == ["≥", "30", "场"]
+
+
+def test_a_form_for_each_project() -> None:
+    page = """
+        | 项目名称 | {name} | < | < | < | < | < |
+        | 项目资金（万元） | < | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 得分 |
+        | ^ | 年度资金总额 | {budget} | 98.00 | 97.50 | 10 | 9.9 |
+        | 年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < |
+        | ^ | 系统稳定运行。 | < | < | 已完成。 | < | < |
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出指标 | 数量指标 | 系统数 | ≥3个 | 3个 | 50 | 50 |
+        | 总分 | < | < | < | < | 100 | 99.9 |
+    """
+    pages = [table(page.format(name=name, budget=budget)) for name, budget in (("运维", "100.00"), ("普法", "20.50"))]
+    form = read(draw(*pages, titles=("项目支出绩效自评表", "项目支出绩效自评表")))
+    assert {name[0] for name in named(form)} == {"运维", "普法"}
+    report = form.report
+    budgets = [(item.name, item.budget and item.budget.value) for item in report.spending.project_items]
+    assert budgets == [("运维", Decimal(1000000)), ("普法", Decimal(205000))]
+    assert report.spending.total is None, "a project's money is not the department's"
+    assert report.evaluation.score is None
+    assert report.evaluation.parts == []
+    assert report.completion.output is None
+
+
+def test_heads_that_are_not_merged_and_labels_that_go_on() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 指标名称 | 指标值 | < | < | 绩效标准 |
+                |  |  |  | 近两年指标值 | < | 预期当年实现值 |  |
+                |  |  |  | 2021年 | 2022年 |  |  |
+                | 产出指标 | 数量 | 检查次数 | 10次 | 12次 | 15次 | 计划标准 |
+                |  |  | 抽检批次 | 100批 | 120批 | 150批 | 计划标准 |
+                |  | 质量 | 合格率 | — |  | 98% | 行业标准 |
+                | 效益指标 |  | 知晓率 |  |  | 90% |  |
+            """)
+        )
+    )
+    assert [name[1:7] for name in named(form)] == [
+        ("annual", None, "产出指标", "数量", None, "检查次数"),
+        ("annual", None, "产出指标", "数量", None, "抽检批次"),
+        ("annual", None, "产出指标", "质量", None, "合格率"),
+        ("annual", None, "效益指标", None, None, "知晓率"),
+    ]
+    assert [[p.value for p in i.prior] for i in form.report.goals.indicators] == [
+        ["10次", "12次"],
+        ["100批", "120批"],
+        [],
+        [],
+    ]
+
+
+def test_a_template_left_empty_states_nothing_and_is_said() -> None:
+    document = draw(
+        table("""
+            | 整体绩效目标 | 长期目标 | < | 年度目标 | < |
+            | ^ | 目标1： | < | 目标1： | < |
+            | ^ | …… | < | …… | < |
+            | 年度指标1： | < |  | < | < |
+            | 一级指标 | 二级指标 | 指标名称 | 指标值 | 绩效标准 |
+            | 产出指标 |  |  |  |  |
+            | 效益指标 | 社会效益 | 指标1： |  |  |
+            | ^ | ^ | …… |  |  |
+        """),
+        titles=("绩效目标申报表",),
+    )
+    form = read(document)
+    assert values(form, "goals") == {}
+    assert [(notice.code, notice.page) for notice in form.report.warnings] == [("template_left", 1)]
+
+
+def test_a_merged_figure_is_the_groups_and_no_rows() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+                | 产出指标 | 数量指标 | 甲 | ≥3个 | 3个 | 50 | 50 |
+                | ^ | ^ | 乙 | ≥4个 | 4个 | ^ | ^ |
+                | ^ | ^ | 丙 | ≥5个 | 5个 | 8 | 7 |
+            """)
+        )
+    )
+    assert [(i.weight and i.weight.value, i.score and i.score.value) for i in form.report.goals.indicators] == [
+        (None, None),
+        (None, None),
+        (8, 7),
+    ]
+
+
+def test_weights_inside_labels() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 三级指标 | 指标值 |
+                | 产出指标（50分） | 数量指标（20分） | 指标1：培训场次（8分） | ≥30场 |
+            """)
+        )
+    )
+    indicator = only(form)
+    assert named(form)[0][3:7] == ("产出指标", "数量指标", "培训场次", None)
+    assert indicator.weight and indicator.weight.value == 8
+    assert indicator.level1 and [box.text for box in indicator.level1.evidence] == ["产出指标"]
+
+
+def test_execution_rows_in_a_form() -> None:
+    form = read(
+        draw(
+            table("""
+                | 年度预算执行情况（万元） | 资金来源 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+                | ^ | 年度资金总额 | 2,480.00 | 2,602.30 | 2,571.47 | 10 | 98.82% | 9.88 |
+                | ^ | 其中：一般公共预算 | 2,300.00 | 2,417.30 | 2,386.47 | — | 98.72% | — |
+                | ^ | 其他资金 | 1.00 | 2.00 | 3.00 | — | — | — |
+            """)
+        )
+    )
+    spending = form.report.spending
+    assert spending.total and spending.total.completion_of == "adjusted_budget"
+    assert values(form, "spending.total") == {
+        "spending.total.budget": 24800000,
+        "spending.total.adjusted_budget": 26023000,
+        "spending.total.actual": 25714700,
+        "spending.total.completion": Decimal("98.82"),
+    }
+    assert values(form, "spending.general_public.total")["spending.general_public.total.actual"] == 23864700
+    assert values(form, "revenue") == {}
+    assert values(form, "evaluation") == {
+        "evaluation.parts[年度资金总额].weight": 10,
+        "evaluation.parts[年度资金总额].score": Decimal("9.88"),
+    }
+
+
+def test_years_over_columns() -> None:
+    rows = """
+        | 项目 | 2022年 | 2023年 | 增减额 | 增减幅度 |
+        | 基本支出 | 100.00 | 110.00 | 10.00 | 10.00% |
+        | 项目支出 | 50.00 | 40.00 | -10.00 | -20.00% |
+        | 合计 | 150.00 | 150.00 | 0.00 | — |
+    """
+    form = read(draw(table(rows), titles=("支出情况表\n单位：万元",)), year=2023)
+    assert values(form, "spending.project") == {
+        "spending.project.actual": 400000,
+        "spending.project.prior": 500000,
+        "spending.project.change": -100000,
+        "spending.project.change_rate": -20,
+    }
+    assert form.report.spending.project and form.report.spending.project.prior_basis == "actual"
+    assert values(form, "spending.total")["spending.total.actual"] == 1500000
+
+
+def test_years_that_are_not_the_reports_state_nothing() -> None:
+    rows = """
+        | 项目 | 2022年 | 2023年 | 增减额 | 增减幅度 |
+        | 基本支出 | 100.00 | 110.00 | 10.00 | 10.00% |
+        | 合计 | 150.00 | 150.00 | 0.00 | — |
+    """
+    form = read(draw(table(rows), titles=("支出情况表\n单位：万元",)), year=2019)
+    assert values(form, "spending") == {}
+    assert not any(mention.claimed for mention in form.mentions)
+
+
+def test_the_total_row_is_the_score() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 三级指标 | 权重 | 自评得分 |
+                | 管理 | 编制 | 目标制定 | 60 | 55.5 |
+                | ^ | ^ | 小计 | 60 | 55.5 |
+                | 效益 | 履职 | 目标完成 | 40 | 40 |
+                | 合计 | < | < | 100 | 95.5 |
+            """)
+        )
+    )
+    assert form.report.evaluation.score and form.report.evaluation.score.value == Decimal("95.5")
+    assert form.report.evaluation.score.out_of == 100
+    assert [part.name for part in form.report.evaluation.parts] == ["目标制定", "目标完成"]
+
+
+def test_scored_groups_are_parts_and_no_indicators() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 分值 | 自评得分 |
+                | 投入 | 预算编制 | 60 | 55.5 |
+                | ^ | 目标设定 | 40 | 40 |
+            """)
+        )
+    )
+    assert form.report.goals.indicators == []
+    assert [part.name for part in form.report.evaluation.parts] == ["预算编制", "目标设定"]
+
+
+def test_history_with_bases() -> None:
+    form = read(
+        draw(
+            table("""
+                | 部门资金情况（万元） | 资金 | < | 当年预算收支 | 占比 | 近两年收支情况 | < |
+                | ^ | ^ | ^ | ^ | ^ | 2021年决算 | 2022年预算 |
+                | ^ | 收入构成 | 财政拨款 | 100.5 | 90% | 80 | 90 |
+                | ^ | ^ | 其他资金 | — |  | 1 |  |
+                | ^ | ^ | 合计 | 100.5 |  | 81 | 90 |
+                | ^ | 支出构成 | 基本支出 | 60 |  | 50 | 55 |
+                | ^ | ^ | 合计 | 100.5 |  | 81 | 90 |
+            """),
+            titles=("2023年部门整体支出绩效目标申报表",),
+        ),
+        year=2024,
+    )
+    years = {h.year.value: h for h in form.report.spending.history if h.year}
+    assert [(y, h.basis) for y, h in years.items()] == [(2023, "budget"), (2021, "actual"), (2022, "budget")]
+    assert years[2023].other_revenue is None, "a dash is no zero"
+    assert years[2021].expenditure_total and years[2021].expenditure_total.value == 810000
+    assert years[2022].revenue_total and years[2022].revenue_total.value == 900000
+    assert years[2023].year and [box.text for box in years[2023].year.evidence] == ["当年预算收支"]
+
+
+def test_a_table_without_heads_of_a_form_is_left_alone() -> None:
+    form = read(
+        draw(
+            table("""
+                | 序号 | 设备 | 数量 | 金额 |
+                | 1 | 服务器 | 2 | 10.50 |
+                | 2 | 交换机 | 4 | 3.20 |
+            """)
+        )
+    )
+    assert not list(iter_facts(form.report))
+    assert not any(mention.claimed for mention in form.mentions)
