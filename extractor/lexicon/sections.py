@@ -35,7 +35,7 @@ _PART = re.compile(r"^第[一二三四五六七八九十\d]{1,3}(?:部分|章|�
 _YEAR = re.compile(r"(?:20\d\d|[xX×]{2,4}|二[〇○零][〇○零一二三四五六七八九]{2})年度?")
 _NO_TITLE = re.compile(r"[,，。;；](?!\s*$)|[:：]\s*(?:是?指|包括|反映)")
 _SHEET = re.compile(r"[(]?(?:公开|财决|附)\s*\d{1,2}(?:-\d)?\s*表?[)]?$")
-_LEADER = re.compile(r"(?:[.·…\s]{3,}\s*\d*|\s+\d{1,3})\s*$")
+_LEADER = re.compile(r"(?:(?<![.·…\s])[.·…\s]{3,}+\d*|(?<!\s)\s++\d{1,3})\s*$")
 
 
 @dataclass(frozen=True, slots=True)

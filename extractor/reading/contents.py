@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.layout.model import Document, Paragraph, Table
 
-_LEADERS = re.compile(r"(?:[.…·・．]{3,}|…+)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
+_LEADERS = re.compile(r"(?:(?<![.…·・．])[.…·・．]{3,}+|(?<!…)…++)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 
 
@@ -61,4 +61,4 @@ def _leaders_end(document: Document, index: int) -> int:
 
 def _bare(text: str) -> str:
     """A heading without leaders, page number and spaces, to compare contents with headings."""
-    return re.sub(r"[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))
+    return re.sub(r"(?<![\s.…·・．—-])[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))

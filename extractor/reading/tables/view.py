@@ -86,6 +86,12 @@ class View:
             begin += last - first
         return found
 
+    def extent(self, first: int, stop: int) -> tuple[int, int] | None:
+        """Where the text of some rows stands in the document, from their first cell to their last; None if blank."""
+        cells = {id(cell): cell for row in range(first, stop) for cell in self.row(row) if cell.row >= first}
+        places = [place for cell in cells.values() for place in cell.pieces]
+        return (min(start for start, _ in places), max(end for _, end in places)) if places else None
+
     def evidence(self, cell: SheetCell, start: int = 0, end: int | None = None) -> list[Evidence]:
         return [box for span in self.spans(cell, start, end) for box in self.quoter.evidence(*span)]
 
