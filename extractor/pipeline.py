@@ -9,7 +9,9 @@ from extractor.checks import check, reconciles
 from extractor.errors import NotAReport
 from extractor.layout import build_document
 from extractor.reading import read_report
+from extractor.reading.contacts import masked_places
 from extractor.records.facts import says_nothing
+from extractor.records.leaves import Evidence
 from extractor.records.report import Report
 from extractor.textlayer import Limits, open_layer
 
@@ -33,3 +35,8 @@ def read(
     report.checks = check(report)  # figures against figures, and the words about them
     report.reconciles = reconciles(report.checks)
     return report
+
+
+def contact_places(source: Path, password: str | None = None) -> list[Evidence]:
+    """Where the characters of names and phone numbers stand that a record masks. ExtractorError: it cannot be read."""
+    return masked_places(build_document(open_layer(source, password=password)))

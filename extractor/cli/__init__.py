@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import batch, check, explain, parse, schema
+from extractor.cli import batch, check, explain, parse, schema, view
 from extractor.cli.command import command
 from extractor.cli.english import in_english, wants_english
 
@@ -34,7 +34,7 @@ def root(version: Annotated[bool, typer.Option("--version", help="显示版本�
         raise typer.Exit
 
 
-for function in (parse.parse, batch.batch, check.check, explain.explain, schema.schema):
+for function in (parse.parse, batch.batch, check.check, explain.explain, view.view, schema.schema):
     app.command()(command(function))
 
 

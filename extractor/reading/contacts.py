@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 
+from extractor.layout.evidence import boxes_of
 from extractor.layout.model import Document, Table
 from extractor.reading.leaves import Quoter
+from extractor.records.leaves import Evidence
 from extractor.records.report import Contact
 
 _PERSON_LABELS = (
@@ -76,3 +78,22 @@ def read_contact(
         contact.person = quoter.text(persons[0])
     if phones:
         contact.phone = quoter.text(phones[0])
+
+
+def masked_places(document: Document) -> list[Evidence]:
+    """Where the characters stand that `mask` replaces: what pictures of the pages must not show either."""
+    printed = document.text
+    mask(document, *find_contacts(document))
+    masked, document.text = document.text, printed
+    starts = [n for n in range(len(printed)) if masked[n] != printed[n]]
+    runs: list[tuple[int, int]] = []
+    for n in starts:
+        if runs and runs[-1][1] == n:
+            runs[-1] = (runs[-1][0], n + 1)
+        else:
+            runs.append((n, n + 1))
+    return [
+        Evidence(page=box.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, text=box.text, line=box.line)
+        for run in runs
+        for box in boxes_of(document, *run)
+    ]

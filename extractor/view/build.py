@@ -1,0 +1,179 @@
+"""The folder of the review page: `index.html`, a page for each of several reports, and the images of their pages."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+from extractor.emit.links import review_page
+from extractor.errors import ExtractorError
+from extractor.records.leaves import Evidence
+from extractor.records.report import Report
+from extractor.view.archive_page import Failure, archive_page
+from extractor.view.entries import Entry, entry
+from extractor.view.pages import PageFile
+from extractor.view.report_page import Pages, report_page
+from extractor.view.words import Words
+
+#: Gives the places that must not be shown in the images of a file: (path, password) → boxes. Importable by a process.
+Hide = Callable[[Path, str | None], list[Evidence]]
+_CHUNK = 16  #: pages that one process draws in a go
+_SECONDS_A_PAGE = 20.0
+
+Drawn = list[tuple[int, tuple[float, float, float, float], str]]
+
+
+class Waiting(NamedTuple):
+    """A report whose pages are being drawn."""
+
+    report: Report
+    original: Original | None
+    futures: list[Future[Drawn]]
+    target: Path
+    hide: Hide | None
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file that a record was read from."""
+
+    path: Path
+    password: str | None = None
+
+
+def build(
+    reports: Iterable[tuple[Report, Original | None]],
+    folder: Path,
+    words: Words,
+    *,
+    alone: bool = False,
+    failures: Sequence[Failure] = (),
+    hide: Hide | None = None,
+    workers: int = 0,
+    advance: Callable[[], None] = lambda: None,
+) -> Path:
+    """Write the folder and return the path of its `index.html`, which is the report itself where it is `alone`.
+
+    `hide` says what the images of a report with a contact must not show. OSError: something cannot be written.
+    """
+    from pebble import ProcessPool
+
+    folder.mkdir(parents=True, exist_ok=True)
+    entries: list[Entry] = []
+    with ProcessPool(max_workers=workers or os.cpu_count() or 1, context=get_context("spawn")) as pool:
+        try:
+            for report, pages in _drawn(reports, folder, pool, hide, alone=alone):
+                address = "index.html" if alone else review_page(report.source.name)
+                html = report_page(report, pages, words, home=None if alone else "../index.html")
+                _write(folder / address, html)
+                entries.append(entry(report, address))
+                advance()
+        except BaseException:
+            pool.stop()  # type: ignore[no-untyped-call]
+            raise
+    index = folder / "index.html"
+    if not alone:
+        _write(index, archive_page(entries, failures, words))
+    return index
+
+
+def _write(path: Path, html: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(html, encoding="utf-8", errors="replace", newline="")
+
+
+def _drawn(
+    reports: Iterable[tuple[Report, Original | None]],
+    folder: Path,
+    pool: object,
+    hide: Hide | None,
+    *,
+    alone: bool,
+) -> Iterator[tuple[Report, Pages]]:
+    """Each report with its pages; the next ones are drawn meanwhile."""
+    waiting: deque[Waiting] = deque()
+    for report, original in reports:
+        masked = hide if report.contact.person or report.contact.phone else None
+        target = folder / "pages" / _image_folder(report, masked=masked is not None)
+        futures = _schedule(report, original, target, pool, masked)
+        waiting.append(Waiting(report, original, futures, target, hide))
+        if len(waiting) > 2:
+            yield _collect(waiting.popleft(), alone=alone)
+    while waiting:
+        yield _collect(waiting.popleft(), alone=alone)
+
+
+def _image_folder(report: Report, *, masked: bool) -> str:
+    """The same content has its images once; masked ones lie apart."""
+    return hashlib.sha256(f"{report.source.sha256} {masked}".encode()).hexdigest()[:16]
+
+
+def _schedule(
+    report: Report, original: Original | None, target: Path, pool: object, hide: Hide | None
+) -> list[Future[Drawn]]:
+    if original is None or report.source.text_layer == "plain":
+        return []
+    numbers = range(1, report.source.pages + 1)
+    chunks = [numbers[start : start + _CHUNK] for start in range(0, len(numbers), _CHUNK)]
+    schedule = pool.schedule  # type: ignore[attr-defined]
+    return [
+        schedule(draw, args=(original, list(chunk), target, hide), timeout=30 + _SECONDS_A_PAGE * len(chunk))
+        for chunk in chunks
+    ]
+
+
+def _collect(waiting: Waiting, *, alone: bool) -> tuple[Report, Pages]:
+    report, original, futures, target, hide = waiting
+    if original is None:
+        return report, Pages(reason="not_found")
+    if report.source.text_layer == "plain":
+        return report, Pages(text=_text(original.path, hide))
+    root = f"{'' if alone else '../'}pages/{target.name}"
+    images: list[PageFile] = []
+    for future in futures:
+        try:
+            images += [PageFile(number, region, f"{root}/{name}") for number, region, name in future.result()]
+        except (ExtractorError, TimeoutError):
+            continue
+        except OSError:  # nothing can be written; the errors above may be of this kind too
+            raise
+        except Exception:  # what cannot be drawn, or kills the process that draws it, costs its own images only
+            continue
+    return report, Pages(images=images, reason="" if images else "not_drawn")
+
+
+def draw(original: Original, numbers: list[int], target: Path, hide: Hide | None) -> Drawn:
+    """What a process does: the images of some pages of a file, each with the region that it shows and its name."""
+    from extractor.view.raster import render
+
+    hidden = hide(original.path, original.password) if hide else []
+    content = original.path.read_bytes()
+    target.mkdir(parents=True, exist_ok=True)
+    drawn: Drawn = []
+    for image in render(content, numbers, password=original.password, hidden=hidden):
+        name = f"{image.number:04}.{image.suffix}"
+        (target / name).write_bytes(image.content)
+        drawn.append((image.number, image.region, name))
+    return drawn
+
+
+def _text(path: Path, hide: Hide | None) -> list[tuple[int, list[tuple[int, str]]]]:
+    from extractor.textlayer import open_layer
+
+    hidden = hide(path, None) if hide else []
+
+    def masked(number: int, line: str) -> str:
+        for box in hidden:
+            if box.line == number:
+                line = line.replace(box.text, "*" * len(box.text))
+        return line
+
+    pages = open_layer(path).pages
+    return [(page.number, [(number, masked(number, line)) for number, line in page.lines]) for page in pages]
