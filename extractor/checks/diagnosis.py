@@ -12,14 +12,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.checks.figures import Figure, digits, number
-from extractor.checks.index import Index
-from extractor.checks.intervals import Interval, total
+from extractor.checks.figures import Figure, digits, figure_of, number
+from extractor.checks.index import Index, number_leaves
+from extractor.checks.intervals import ZERO, Interval, total
 from extractor.checks.verdicts import Relation, Verdict
-from extractor.checks.wording import amount, plain
+from extractor.checks.wording import amount
 
 #: kinds of slips, the likeliest first
-ORDER = ("unit", "swap", "digit", "extra", "lacking", "sign", "copied", "twice", "nested", "found", "missing", "cut")
+ORDER = (
+    "also",
+    "unit",
+    "swap",
+    "digit",
+    "extra",
+    "lacking",
+    "sign",
+    "copied",
+    "twice",
+    "nested",
+    "found",
+    "unread",
+    "missing",
+)
 _SHOWN = 3
 
 
@@ -31,9 +45,13 @@ class Slip:
     figure: Figure
     words: str
     repairs: tuple[int, ...]  #: positions of the failing relations that hold with it
+    distance: Decimal = ZERO  #: how far the changed figure is from what was expected of it
 
-    def rank(self, subject: Figure) -> tuple[int, int, int, str, str]:
-        return (-len(self.repairs), ORDER.index(self.kind), self.figure is not subject, self.figure.path, self.words)
+    def rank(self, subject: Figure) -> tuple[int, bool, int, bool, Decimal, str, str]:
+        """The more it repairs, the likelier; of a rate and its amounts the rate is, then the commoner kind of slip."""
+        other = self.figure.key != subject.key
+        kind = ORDER.index(self.kind)
+        return (-len(self.repairs), subject.is_rate and other, kind, other, self.distance, self.figure.path, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ def edits(figure: Figure) -> Iterator[tuple[str, str]]:
 
 def _edits(printed: str) -> Iterator[tuple[str, str]]:
     places = [position for position, character in enumerate(printed) if character != "."]
+    whole = printed.partition(".")[0]
     for gap in (1, *range(2, len(places))):
         for one, other in zip(places, places[gap:], strict=False):
             if printed[one] != printed[other]:
@@ -65,9 +84,10 @@ def _edits(printed: str) -> Iterator[tuple[str, str]]:
     for position in places:
         for digit in "0123456789":
             yield "digit", printed[:position] + digit + printed[position + 1 :]
-    for position in places:
-        yield "extra", printed[:position] + printed[position + 1 :]
-    for position in range(len(printed) + 1):
+    for position in places:  # decimals stay as many: a digit more or less there is none of these slips
+        if position < len(whole):
+            yield "extra", printed[:position] + printed[position + 1 :]
+    for position in range(len(whole) + 1):
         for digit in "0123456789":
             yield "lacking", printed[:position] + digit + printed[position:]
 
@@ -76,7 +96,7 @@ def candidates(figure: Figure) -> Iterator[tuple[str, Interval, str]]:
     """(kind, what the figure would denote, words)."""
     half = (figure.interval.high - figure.interval.low) / 2
     sign = -1 if figure.value < 0 else 1
-    if figure.is_money:
+    if figure.is_money and figure.value:
         for factor, words in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
             value, reach = figure.value * factor, half * factor
             yield "unit", Interval(value - reach, value + reach), f"{_name(figure)}单位有误（{words}了 10000）"
@@ -98,20 +118,22 @@ def _name(figure: Figure) -> str:
 
 def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[list[Slip]]:
     """For each failure its likely causes, the likeliest first."""
-    parts: dict[str, list[Relation]] = {}
+    parts: dict[object, list[Relation]] = {}
     for relation in relations:
         if relation.joined:
             for figure in relation.figures():
-                parts.setdefault(figure.path, []).append(relation)
+                known = parts.setdefault(figure.key, [])
+                if not known or known[-1] is not relation:
+                    known.append(relation)
     failing = {id(failure.relation): position for position, failure in enumerate(failures)}
     found: list[list[Slip]] = [[] for _ in failures]
-    done: set[str] = set()
+    done: set[object] = set()
     for failure in failures:
         for figure in failure.relation.figures():
-            if figure.path in done:
+            if figure.key in done:
                 continue
-            done.add(figure.path)
-            for slip in _of_figure(figure, parts[figure.path], failing):
+            done.add(figure.key)
+            for slip in _of_figure(figure, parts.get(figure.key, []), failing, failures):
                 for position in slip.repairs:
                     found[position].append(slip)
     for failure, causes in zip(failures, found, strict=True):
@@ -119,38 +141,67 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     return found
 
 
-def _of_figure(figure: Figure, relations: Sequence[Relation], failing: dict[int, int]) -> Iterator[Slip]:
+def _of_figure(
+    figure: Figure, relations: Sequence[Relation], failing: dict[int, int], failures: Sequence[Failure]
+) -> Iterator[Slip]:
     """The changes of one figure with which all its relations hold."""
     tests = [_test(relation, figure) for relation in relations]
     repaired = tuple(sorted(failing[id(relation)] for relation in relations if id(relation) in failing))
+    yield from _restated(figure, relations, tests, failing)
+    wanted = next(
+        (failures[position].verdict.expected for position in repaired if _asks(failures[position], figure)), None
+    )
     for kind, interval, words in candidates(figure):
         if all(test(interval) for test in tests):
-            yield Slip(kind, figure, words, repaired)
+            distance = ZERO if wanted is None else abs((interval.low + interval.high) / 2 - wanted)
+            yield Slip(kind, figure, words, repaired, distance)
+
+
+def _asks(failure: Failure, figure: Figure) -> bool:
+    """Whether the failure says what the figure should be."""
+    return failure.relation.subject.key == figure.key
+
+
+def _restated(
+    figure: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
+) -> Iterator[Slip]:
+    """Another statement of the figure, with which some other relation that fails would hold."""
+    for leaf in number_leaves(figure.leaf):
+        other = figure_of(figure.path, figure.label, leaf)
+        mended = [
+            (relation, failing[id(relation)])
+            for relation, test in zip(relations, tests, strict=True)
+            if id(relation) in failing and test(other.interval)
+        ]
+        if any(relation.rule.kind != "restated" for relation, _ in mended):
+            page = f"第{other.evidence[0].page}页" if other.evidence else "另一处"
+            words = f"{_name(figure)}应以{page}所列{other.stated}为准，与其他数字相符"
+            yield Slip("also", figure, words, tuple(sorted(position for _, position in mended)))
 
 
 class _test:  # noqa: N801 (a function with a memory: what the figure of a sum would have to be is computed once)
     def __init__(self, relation: Relation, figure: Figure) -> None:
         self.relation = relation
-        self.path = figure.path
-        self.needed = _needed(relation, figure.path)
+        self.key = figure.key
+        self.needed = _needed(relation, figure.key)
 
     def __call__(self, interval: Interval) -> bool:
         if self.needed is not None:
             return interval.meets(self.needed)
         relation = self.relation
-        inputs = [interval if one.path == self.path else one.interval for one in relation.inputs]
-        subject = interval if relation.subject.path == self.path else relation.subject.interval
+        inputs = [interval if one.key == self.key else one.interval for one in relation.inputs]
+        subject = interval if relation.subject.key == self.key else relation.subject.interval
         expected = relation.formula(inputs)
         return expected is None or subject.meets(expected)
 
 
-def _needed(relation: Relation, path: str) -> Interval | None:
+def _needed(relation: Relation, key: object) -> Interval | None:
     """What a figure of a sum would have to denote; None where the relation is no sum."""
     if relation.formula is not total:
         return None
-    if relation.subject.path == path:
+    if relation.subject.key == key:
         return total(one.interval for one in relation.inputs)
-    return relation.subject.interval - total(one.interval for one in relation.inputs if one.path != path)
+    return relation.subject.interval - total(one.interval for one in relation.inputs if one.key != key)
 
 
 def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
@@ -170,7 +221,7 @@ def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
         return
     for mention in index.report.unclaimed:
         if mention.value is not None and mention.value and gap.holds(mention.value):
-            yield Slip("found", subject, f"漏列{mention.label or '一项'}（{mention.stated}）", ())
+            yield Slip("unread", subject, f"漏列{mention.label or '一项'}（{mention.stated}）", ())
     for line in index.lines.values():
         for measure in ("actual", "budget"):
             one = line.figure(measure)
@@ -205,14 +256,6 @@ def copied(failure: Failure, index: Index) -> Iterator[Slip]:
             yield Slip("copied", subject, f"{_name(subject)}与{one.label}相同，可能照抄", ())
 
 
-def cut(failure: Failure) -> list[str]:
-    """For what agrees but for the last digit."""
-    return ["末位数字被截去而未四舍五入"] if failure.verdict.severity == "info" else []
-
-
 def shown(causes: Iterable[Slip]) -> list[str]:
     """The first few causes in words, each once."""
     return list(dict.fromkeys(slip.words for slip in causes))[:_SHOWN]
-
-
-__all__ = ["Failure", "Slip", "candidates", "copied", "cut", "edits", "of_sum", "plain", "shown", "slips"]

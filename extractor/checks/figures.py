@@ -38,6 +38,14 @@ class Figure:
         return self.leaf.evidence
 
     @property
+    def key(self) -> object:
+        """The printed figure itself: two facts read from one place are one figure."""
+        boxes = self.leaf.evidence
+        if not boxes or boxes[0].x0 is None:
+            return self.path
+        return (boxes[0].page, boxes[0].x0, boxes[0].top)
+
+    @property
     def is_rate(self) -> bool:
         return isinstance(self.leaf, Percent)
 

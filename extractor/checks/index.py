@@ -40,6 +40,8 @@ class Index:
     report: Report
     lines: dict[str, Line] = field(default_factory=dict)
     by_fund: dict[str, dict[str | None, Line]] = field(default_factory=dict)
+    children: dict[str, list[Line]] = field(default_factory=dict)  #: the items of a line, by its path
+    entries: dict[str, list[Line]] = field(default_factory=dict)  #: the lines of a list, by its path
     numbers: dict[str, Figure] = field(default_factory=dict)  #: leaves that belong to no line item
 
     def line(self, name: str, fund: str | None) -> Line | None:
@@ -54,12 +56,7 @@ class Index:
         if "[*]" not in pattern:
             line = self.lines.get(pattern)
             return [] if line is None else [line]
-        head, _, tail = pattern.partition("[*]")
-        return [
-            line
-            for path, line in self.lines.items()
-            if path.startswith(f"{head}[") and path.endswith(f"]{tail}") and "].items[" not in path[len(head) :]
-        ]
+        return self.entries.get(pattern.removesuffix("[*]"), [])
 
 
 def build(report: Report) -> Index:
@@ -71,7 +68,14 @@ def build(report: Report) -> Index:
             owner = node.path
             line = Line(owner, node.label.replace("·", ""), value)
             index.lines[owner] = line
-            _by_fund(index, line)
+            if owner.endswith("]"):
+                head, _, name = owner.rpartition(".items[")
+                if head and not head.startswith("revenue") and name:
+                    index.children.setdefault(head, []).append(line)
+                else:
+                    index.entries.setdefault(owner.partition("[")[0], []).append(line)
+            else:
+                _by_fund(index, line)
         elif isinstance(value, Amount | Percent | Count | Score) and not (owner and node.path.startswith(f"{owner}.")):
             index.numbers[node.path] = figure_of(node.path, node.label.replace("·", ""), value)
     return index

@@ -128,23 +128,45 @@ def items(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
                 subject = line.figure(measure)
                 chosen = _one_level(index, line)
                 parts = [one for item in chosen if (one := item.figure(measure)) is not None]
-                if subject is None or len(parts) < _FEWEST or len(parts) < len(chosen):
+                if subject is None or not parts or len(parts) < len(chosen):
                     continue
-                claim = words.claim(subject.stated, [part.stated for part in parts])
-                closed = any(_is_other(item) for item in chosen) and claim != "partial"
-                whole = claim == "whole" or closed
-                yield Relation(rule, subject, tuple(parts), total, short_is_notice=not whole, names={"claim": claim})
+                beside = _beside(rule, index, line, measure)
+                if len(parts) + len(beside) >= _FEWEST:
+                    yield _list(rule, subject, chosen, parts, beside, words)
+
+
+def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
+    """The line that may stand beside the items, or else its own items."""
+    other = index.line(rule.beside, line.item.fund) if rule.beside else None
+    if other is None:
+        return []
+    own = other.figure(measure)
+    return (
+        [own]
+        if own is not None
+        else [one for item in _one_level(index, other) if (one := item.figure(measure)) is not None]
+    )
+
+
+def _list(
+    rule: Rule, subject: Figure, chosen: list[Line], parts: list[Figure], beside: list[Figure], words: Passages
+) -> Relation:
+    claim = words.claim(subject.stated, [part.stated for part in parts])
+    closed = any(_is_other(item) for item in chosen) and claim != "partial"
+    short = not (claim == "whole" or closed)
+    plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short)
+    if not beside or (len(parts) >= _FEWEST and plain.follows()):
+        return plain
+    with_it = Relation(rule, subject, (*parts, *beside), total, short_is_notice=short)
+    among = any((item.item.code or "").startswith("303") for item in chosen)
+    return plain if among and not with_it.follows() else with_it
 
 
 def _one_level(index: Index, line: Line) -> list[Line]:
     """The items of a line: its detail rows, or where it has none its class rows (301, 302 …)."""
-    own = [child for path, child in index.lines.items() if _is_item_of(path, line.path)]
+    own = index.children.get(line.path, [])
     details = [child for child in own if len(child.item.code or "00000") > 3]
     return details or own
-
-
-def _is_item_of(path: str, parent: str) -> bool:
-    return path.startswith(f"{parent}.items[") and path.endswith("]") and "].items[" not in path[len(parent) + 1 :]
 
 
 def _is_other(line: Line) -> bool:

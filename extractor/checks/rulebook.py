@@ -19,7 +19,7 @@ from extractor.checks.model_paths import PathError, kind_of
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
     "sum", "items", "itemised", "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
-    "direction", "levels", "columns", "same_cell", "placeholder", "repeated", "other_year", "empty_table",
+    "direction", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -57,11 +57,11 @@ class Rule:
     optional: tuple[str, ...] = ()  #: parts that count where they are stated
     either: tuple[str, ...] = ()  #: parts that some reports count in and some do not
     bases: tuple[str, ...] = ()  #: what a share may be of, the likeliest first
+    beside: str = ""  #: a line that stands beside the items of a list in some reports, among them in others
     left: str = ""
     right: str = ""
     lines: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sign: int = 0
 
@@ -69,7 +69,7 @@ class Rule:
 #: kind → (keys it needs, further keys it may have)
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
-    "items": (("lines",), ("measures",)),
+    "items": (("lines",), ("beside", "measures")),
     "itemised": (("whole", "parts"), ("measures",)),
     "share": (("lines", "bases"), ()),
     "growth": ((), ()),
@@ -80,19 +80,19 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "equal": (("left", "right"), ("measures",)),
     "bound": (("left", "right"), ("measures",)),
     "direction": (("words", "sign", "left", "right"), ()),
-    "levels": (("columns",), ()),
-    "columns": (("whole", "parts"), ("optional",)),
-    "same_cell": ((), ()),
+    "columns": (("words",), ()),
+    "levels": ((), ()),
+    "lists": ((), ()),
     "placeholder": (("words",), ()),
     "repeated": ((), ("words",)),
     "other_year": ((), ("words",)),
     "empty_table": (("words",), ()),
 }
 _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
-_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "columns", "words")
-_PATHS = ("whole", "left", "right", "parts", "optional", "either", "bases", "lines")
+_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words")
+_PATHS = ("whole", "left", "right", "beside", "parts", "optional", "either", "bases", "lines")
 #: kinds whose names are those of a table's columns, or words of a sentence, not paths of the record
-_NO_PATHS = ("levels", "columns", "direction", "same_cell", "placeholder", "repeated", "other_year", "empty_table")
+_NO_PATHS = ("direction", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table")
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 

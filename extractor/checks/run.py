@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, linear, ratios, wording
+from extractor.checks import diagnosis, linear, ratios, tables, wording
 from extractor.checks.diagnosis import Failure, Slip
-from extractor.checks.figures import Figure, decimals
+from extractor.checks.figures import Figure, decimals, digits
 from extractor.checks.index import Index, build
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule, built_in
+from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
 from extractor.records.leaves import Evidence
 from extractor.records.report import Check, Report
@@ -29,38 +30,60 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "completion": ratios.completion,
     "variance": ratios.variance,
 }
+TABLE_KINDS = ("columns", "levels", "lists")
+_ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
 
 def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
     """The verdicts of all rules (by default the package's) on a report, in the order of the rules.
 
     One slip that several rules see is one finding: the others name it in `caused_by`, as "rule subject".
+    A published table in which all sums of a rule agree has one check for them all.
     """
     chosen = built_in() if rules is None else tuple(rules)
     index, words = build(report), Passages(report)
     relations = [
         relation for rule in chosen if rule.kind in FINDERS for relation in FINDERS[rule.kind](rule, index, words)
     ]
-    verdicts = [relation.verdict() for relation in relations]
+    tallies = _tables(report, [rule for rule in chosen if rule.kind in TABLE_KINDS], relations)
+    judged = [(relation, relation.verdict()) for relation in relations]
     failures = [
         Failure(relation, verdict)
-        for relation, verdict in zip(relations, verdicts, strict=True)
+        for relation, verdict in judged
         if verdict.status == "mismatch" and not _is_notice(relation, verdict)
     ]
     causes = _causes(failures, relations, index) if failures else {}
-    origins = _origins(failures, causes)
-    checks = []
-    for relation, verdict in zip(relations, verdicts, strict=True):
-        made = _check(relation, verdict, causes.get(id(relation), []), origins.get(id(relation)))
-        if made is not None:
-            checks.append(made)
-    return checks
+    doubtful = _doubtful(failures, causes)
+    origins = _origins([failure for failure in failures if id(failure.relation) not in doubtful], causes)
+    made = [
+        _check(relation, verdict, causes.get(id(relation), []), origins.get(id(relation)), id(relation) in doubtful)
+        for relation, verdict in judged
+        if not _quiet(relation, verdict)
+    ]
+    found = [(one, relation.rule.order) for one, relation in made] + [
+        (_tallied(one), one.rule.order) for one in tallies
+    ]
+    return [one for one, _ in sorted(found, key=lambda pair: pair[1])]
+
+
+def _tables(report: Report, rules: Sequence[Rule], relations: list[Relation]) -> list[Tally]:
+    """The tables in which all sums of a rule agree; of the tables where one fails the sums are added as relations."""
+    agreeing: list[Tally] = []
+    for statement in report.statements:
+        grid = Grid(statement)
+        if not grid.columns:
+            continue
+        found = [one for rule in rules if (one := tables.tally(rule, grid)).sums]
+        if any(one.failing for one in found):
+            relations += tables.relations(found, grid, report)
+        else:
+            agreeing += found
+    return agreeing
 
 
 def reconciles(checks: Sequence[Check]) -> bool | None:
     """False where a mismatch has severity error, None where nothing could be checked."""
     verdicts = [check for check in checks if check.category == "arithmetic" and check.status != "unverifiable"]
-    verdicts = [check for check in verdicts if check.status != "notice"]
     if not verdicts:
         return None
     return not any(check.status == "mismatch" and check.severity == "error" for check in verdicts)
@@ -75,16 +98,25 @@ def _falls_short(relation: Relation, verdict: Verdict) -> bool:
     return relation.short_is_notice and verdict.expected is not None and relation.subject.value > verdict.expected
 
 
+def _quiet(relation: Relation, verdict: Verdict) -> bool:
+    """Of a plausible figure there is nothing to say, and of a cell's sums only what is wrong."""
+    return verdict.status != "mismatch" and (
+        relation.rule.category == "plausibility" or relation.rule.kind in TABLE_KINDS
+    )
+
+
 def _causes(failures: Sequence[Failure], relations: Sequence[Relation], index: Index) -> dict[int, list[Slip]]:
     """The likely causes of each failure, by the identity of its relation."""
-    found = diagnosis.slips([f for f in failures if f.verdict.severity == "error"], relations)
-    errors = iter(found)
-    causes = {}
-    for failure in failures:
-        slips = next(errors) if failure.verdict.severity == "error" else []
-        slips += [*diagnosis.copied(failure, index), *diagnosis.of_sum(failure, index)]
-        causes[id(failure.relation)] = slips
-    return causes
+    errors = [failure for failure in failures if failure.verdict.severity == "error"]
+    found = dict(zip((id(failure.relation) for failure in errors), diagnosis.slips(errors, relations), strict=True))
+    return {
+        id(failure.relation): [
+            *found.get(id(failure.relation), []),
+            *diagnosis.copied(failure, index),
+            *diagnosis.of_sum(failure, index),
+        ]
+        for failure in failures
+    }
 
 
 def _origins(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> dict[int, str]:
@@ -106,7 +138,7 @@ def _origins(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> dict
 
 
 def _directness(relation: Relation, figure: Figure) -> tuple[bool, int]:
-    return relation.subject.path != figure.path, relation.rule.order
+    return relation.subject.key != figure.key, relation.rule.order
 
 
 def key(relation: Relation) -> str:
@@ -114,28 +146,55 @@ def key(relation: Relation) -> str:
     return f"{relation.rule.id} {relation.subject.path}"
 
 
-def _check(relation: Relation, verdict: Verdict, causes: list[Slip], origin: str | None) -> Check | None:
-    """The check as the record holds it; None for a plausible figure, of which there is nothing to say."""
+def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set[int]:
+    """The failures that accuse nobody.
+
+    A rule may not accuse; what a sum lacks may stand in the report as an amount that no field took; and a figure of
+    which the report states two values that are no slip of each other may be two facts.
+    """
+    doubtful: set[int] = set()
+    contested: set[str] = set()
+    for failure in failures:
+        slips = causes[id(failure.relation)]
+        if not _accused(failure.relation.rule, slips):
+            doubtful.add(id(failure.relation))
+            if failure.relation.rule.kind == "restated":
+                contested |= {figure.path.partition(".also[")[0] for figure in failure.relation.figures()}
+        elif any(slip.kind == "unread" for slip in slips):
+            doubtful.add(id(failure.relation))
+    for failure in failures:
+        if any(figure.path in contested for figure in failure.relation.figures()):
+            doubtful.add(id(failure.relation))
+    return doubtful
+
+
+def _accused(rule: Rule, causes: Sequence[Slip]) -> bool:
+    if rule.accuse != "diagnosed":
+        return rule.accuse == "always"
+    return any(
+        slip.kind == "also" or (slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS)
+        for slip in causes
+    )
+
+
+def _check(
+    relation: Relation, verdict: Verdict, causes: list[Slip], origin: str | None, doubtful: bool
+) -> tuple[Check, Relation]:
+    """The check as the record holds it."""
     rule = relation.rule
-    status, severity = verdict.status, verdict.severity
-    message = ""
-    reasons = diagnosis.shown(causes)
-    if verdict.status == "mismatch":
-        if rule.accuse == "never" or (rule.accuse == "diagnosed" and not any(slip.repairs for slip in causes)):
-            status, severity, reasons = "unverifiable", "info", []
-            verdict = Verdict("unverifiable", "info", verdict.expected, verdict.interval)
-        elif _is_notice(relation, verdict):
+    status, severity, notice = verdict.status, verdict.severity, ""
+    reasons: list[str] = []
+    if status == "mismatch":
+        if _is_notice(relation, verdict):
+            short = _falls_short(relation, verdict)
             severity = "info" if rule.category == "arithmetic" else rule.severity
-            message = (
-                wording.shortfall(relation, verdict) if _falls_short(relation, verdict) else wording.excess(relation)
-            )
-        elif severity == "info":
-            reasons = ["末位数字被截去而未四舍五入"]
-    elif rule.category == "plausibility":
-        return None
-    notice = bool(message)
+            notice = wording.shortfall(relation, verdict) if short else wording.excess(relation)
+        elif doubtful:
+            status, severity = "unverifiable", "info"
+        else:
+            reasons = diagnosis.shown(causes) if severity == "error" else ["末位数字被截去而未四舍五入"]
     gap = None if verdict.expected is None else relation.subject.value - verdict.expected
-    return Check(
+    made = Check(
         rule=rule.id,
         category="plausibility" if notice else rule.category,
         status="notice" if notice else status,
@@ -145,11 +204,25 @@ def _check(relation: Relation, verdict: Verdict, causes: list[Slip], origin: str
         expected=_tidy(verdict.expected, relation.subject),
         difference=_tidy(gap, relation.subject),
         inputs=[figure.path for figure in relation.inputs],
-        message=message or wording.message(relation, verdict),
-        advice=rule.advice or None if status == "mismatch" else None,
-        diagnosis=[] if notice else reasons,
+        message=notice or wording.message(relation, verdict._replace(status=status)),
+        advice=(rule.advice or None) if verdict.status == status == "mismatch" else None,
+        diagnosis=reasons,
         evidence=_evidence(relation),
-        caused_by=origin,
+        caused_by=origin if status == "mismatch" else None,
+    )
+    return made, relation
+
+
+def _tallied(one: Tally) -> Check:
+    """One check for all the sums of a table that agree."""
+    rounded = one.rounded > 0
+    return Check(
+        rule=one.rule.id,
+        category=one.rule.category,
+        status="rounded" if rounded else "exact",
+        severity="info",
+        subject=f"statements[{one.statement.name}]",
+        message=wording.tallied(one.rule, one.statement.name, one.exact, one.rounded),
     )
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.checks.figures import WORTH, Figure, decimals
+from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
 
+SUMS = ("sum", "items", "itemised", "columns", "levels", "lists")
 _FEW = 4  #: parts that a message names one by one
 
 
@@ -36,6 +38,12 @@ def excess(relation: Relation) -> str:
     return f"{_said(relation.subject)}，大于{_said(limit)}，多{beyond}。"
 
 
+def tallied(rule: Rule, statement: str, exact: int, within: int) -> str:
+    """The sentence about all the sums of one table."""
+    nearly = f"，其中{within}处在四舍五入范围内" if within else ""
+    return f"《{statement}》{rule.title.removeprefix('表内').partition('：')[2]}，共{exact + within}处相符{nearly}。"
+
+
 def _said(figure: Figure) -> str:
     """A label and what is printed for it: 人员经费决算数18366832.44元."""
     gap = "" if figure.label.endswith(("数", "率", "额")) else "为"
@@ -45,9 +53,9 @@ def _said(figure: Figure) -> str:
 def _claim(relation: Relation, verdict: Verdict) -> str:
     """What is stated, and what follows from the other figures."""
     subject, inputs, kind = relation.subject, relation.inputs, relation.rule.kind
-    if kind in ("sum", "items", "itemised", "levels", "columns"):
+    if kind in SUMS:
         return f"{_said(subject)}，{_parts(relation, verdict)}"
-    if kind in ("restated", "equal", "same_cell"):
+    if kind in ("restated", "equal"):
         return f"{_said(subject)}，{_place(inputs[0])}{_said(inputs[0])}"
     if kind == "bound":
         return f"{_said(subject)}，上限为{_said(inputs[0])}"
@@ -80,7 +88,7 @@ def _why_not(relation: Relation) -> str:
 def _difference(relation: Relation, verdict: Verdict) -> str:
     assert verdict.expected is not None
     gap = relation.subject.value - verdict.expected
-    if relation.rule.kind in ("sum", "items", "itemised", "levels", "columns"):
+    if relation.rule.kind in SUMS:
         short = "少" if gap > 0 else "多"
         return f"明细比合计{short}{amount(abs(gap), relation.subject)}"
     if relation.rule.kind == "bound":

@@ -1,0 +1,151 @@
+"""What the shape of a published table claims: which columns add up to which, which rows are parts of which.
+
+Here are only names and positions; the figures are looked at in `tables.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from extractor.records.report import StatementRow
+
+#: the last part of a column's path where it says the basis only (因公出国（境）费/预算数)
+_BASIS = re.compile(r"(?:年初|调整|全年|上年)?(?:预算数?|决算数?|执行数|金额)")
+#: columns that are no part of a total beside them
+_NO_PART = re.compile(r"其中|增减|比上年|比20|率|%|占|备注|结转|结余|编码|序号|(?:19|20)\d\d年|上年|当年")
+_ORDINALS = (re.compile(r"[一二三四五六七八九十百]+[、.．]"), re.compile(r"[（(][一二三四五六七八九十]+[）)]"))
+_TOTAL_ROW = re.compile(r"(?:[本当]年)?(?:收入|支出)?[合小总]计")
+
+
+class Sum(NamedTuple):
+    """Positions (of columns or of rows) whose figures should add up."""
+
+    whole: int
+    parts: tuple[int, ...]
+
+
+@lru_cache(maxsize=512)
+def column_sums(columns: tuple[str, ...], totals: tuple[str, ...]) -> tuple[Sum, ...]:
+    """The columns of a head that are the sum of others: 合计 beside what stands under the same head."""
+    paths = [_path(column) for column in columns]
+    tree: dict[str, object] = {}
+    for position, path in enumerate(paths):
+        node = tree
+        for name in path[:-1]:
+            below = node.setdefault(name, {})
+            if not isinstance(below, dict):  # a column that is a head too
+                below = node[name] = {"": below}
+            node = below
+        if isinstance(node.get(path[-1]), dict):
+            node[path[-1]][""] = position  # type: ignore[index]
+        else:
+            node[path[-1]] = position
+    return tuple(_sums(tree, totals))
+
+
+def _path(column: str) -> list[str]:
+    """The head path, its basis first: 合计/预算数 → 预算数, 合计."""
+    parts = column.split("/")
+    if len(parts) > 1 and _BASIS.fullmatch(parts[-1]):
+        parts = [parts[-1], *parts[:-1]]
+    return parts
+
+
+def _sums(node: dict[str, object], totals: tuple[str, ...]) -> Iterator[Sum]:
+    whole = next((name for name in totals if isinstance(node.get(name), int)), None)
+    for below in node.values():
+        if isinstance(below, dict):
+            yield from _sums(below, totals)
+    if whole is None:
+        return
+    parts = [
+        position
+        for name, below in node.items()
+        if name != whole and not _NO_PART.search(name) and name not in totals
+        for position in _stands_for(below, totals)
+    ]
+    position = node[whole]
+    assert isinstance(position, int)
+    if parts:
+        yield Sum(position, tuple(parts))
+
+
+def _stands_for(below: object, totals: tuple[str, ...]) -> list[int]:
+    """The columns that stand for a head: its own, its total, or else all below it."""
+    if isinstance(below, int):
+        return [below]
+    assert isinstance(below, dict)
+    for name in ("", *totals):
+        if isinstance(below.get(name), int):
+            return [below[name]]
+    return [
+        position for name, part in below.items() if not _NO_PART.search(name) for position in _stands_for(part, totals)
+    ]
+
+
+def code_sums(rows: Sequence[StatementRow]) -> list[Sum]:
+    """Rows that are the sum of the rows of the next level below them, by their codes (201, 20101, 2010101)."""
+    places: dict[str, list[int]] = {}
+    for position, row in enumerate(rows):
+        if row.code is not None and row.code.isdigit():
+            places.setdefault(row.code, []).append(position)
+    if any(len(found) > 1 for found in places.values()):  # several lists in one table
+        return []
+    children: dict[str, list[int]] = {}
+    for code, (position,) in places.items():
+        parent = code[:-2]
+        if len(code) in (5, 7) and parent in places:
+            children.setdefault(parent, []).append(position)
+        elif len(code) == 7 and code[:3] in places:  # the level between is left out
+            children.setdefault(code[:3], []).append(position)
+    return [Sum(places[code][0], tuple(parts)) for code, parts in children.items()]
+
+
+def total_of_codes(rows: Sequence[StatementRow]) -> list[Sum]:
+    """合计 as the sum of the rows of the highest level."""
+    wholes = [
+        position for position, row in enumerate(rows) if row.code is None and (row.name or "") in ("合计", "总计")
+    ]
+    tops = [position for position, row in enumerate(rows) if row.code is not None and len(row.code) == 3]
+    codes = [rows[position].code for position in tops]
+    if len(wholes) != 1 or not tops or len(set(codes)) < len(codes):
+        return []
+    coded = [row.code for row in rows if row.code is not None]
+    if any(len(code) > 3 and code[:3] not in codes for code in coded):  # a class row is missing
+        return []
+    return [Sum(wholes[0], tuple(tops))]
+
+
+def list_sums(rows: Sequence[StatementRow], has: Sequence[bool]) -> Iterator[Sum]:
+    """Totals of a list numbered 一、二、三、 in one column: up to 合计 its entries, from there to 总计 what is between.
+
+    `has` says which rows have a figure in the column.
+    """
+    entries: list[int] = []
+    between: list[int] = []
+    subtotal: int | None = None
+    for position, row in enumerate(rows):
+        name = row.name or ""
+        if not has[position] or row.code is not None:
+            continue
+        if _TOTAL_ROW.fullmatch(name):
+            if subtotal is not None and between:
+                yield Sum(position, (subtotal, *between))
+            elif subtotal is not None:
+                yield Sum(position, (subtotal,))
+            elif entries:
+                yield Sum(position, tuple(entries))
+            subtotal, between, entries = position, [], []
+        elif _ORDINALS[0].match(name):
+            if subtotal is None:
+                entries.append(position)
+        elif subtotal is not None and not name.startswith("其中") and not _ORDINALS[1].match(name) and _lead(name):
+            between.append(position)
+
+
+def _lead(name: str) -> bool:
+    """Whether a row behind 本年合计 leads to 总计: money carried over or taken from balances."""
+    return bool(re.search(r"结转|结余|用事业基金|弥补", name)) and not re.match(r"\d", name)

@@ -1,0 +1,120 @@
+"""Rules about published tables: columns that add up, levels of codes, totals of lists, both sides equal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from extractor.checks import grids
+from extractor.checks.figures import Figure, figure_of
+from extractor.checks.grids import Sum
+from extractor.checks.intervals import total
+from extractor.checks.rulebook import Rule
+from extractor.checks.verdicts import Relation
+from extractor.records.leaves import Amount
+from extractor.records.paths import walk
+from extractor.records.report import Report, Statement
+
+Place = tuple[int, int]  #: row, column
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a rule finds in one statement: how many sums agree and how, and those that do not."""
+
+    rule: Rule
+    statement: Statement
+    exact: int = 0
+    rounded: int = 0
+    sums: list[tuple[Place, list[Place]]] = field(default_factory=list)
+    failing: bool = False
+
+
+class Grid:
+    """A statement's amounts by row and column."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+        self.columns = tuple(
+            dict.fromkeys(
+                column for row in statement.rows for column, cell in row.values.items() if isinstance(cell, Amount)
+            )
+        )
+        self.cells: list[list[Amount | None]] = [
+            [cell if isinstance(cell := row.values.get(column), Amount) else None for column in self.columns]
+            for row in statement.rows
+        ]
+
+    def sums(self, rule: Rule) -> Iterator[tuple[Place, list[Place]]]:
+        match rule.kind:
+            case "columns":
+                for whole, parts in grids.column_sums(self.columns, rule.words):
+                    for row in range(len(self.cells)):
+                        yield from self._stated((row, whole), [(row, part) for part in parts])
+            case "levels":
+                rows = self.statement.rows
+                for one in (*grids.code_sums(rows), *grids.total_of_codes(rows)):
+                    for column in range(len(self.columns)):
+                        yield from self._in_column(one, column)
+            case "lists":
+                for column in range(len(self.columns)):
+                    has = [row[column] is not None for row in self.cells]
+                    for one in grids.list_sums(self.statement.rows, has):
+                        yield from self._in_column(one, column)
+
+    def _in_column(self, one: Sum, column: int) -> Iterator[tuple[Place, list[Place]]]:
+        yield from self._stated((one.whole, column), [(part, column) for part in one.parts])
+
+    def _stated(self, whole: Place, parts: list[Place]) -> Iterator[tuple[Place, list[Place]]]:
+        """The sum without its blank cells; none where the whole or all parts are blank."""
+        found = [part for part in parts if self.cells[part[0]][part[1]] is not None]
+        if found and self.cells[whole[0]][whole[1]] is not None:
+            yield whole, found
+
+    def at(self, place: Place) -> Amount:
+        cell = self.cells[place[0]][place[1]]
+        assert cell is not None
+        return cell
+
+
+def tally(rule: Rule, grid: Grid) -> Tally:
+    """All sums that a rule sees in a table."""
+    result = Tally(rule, grid.statement)
+    for whole, parts in grid.sums(rule):
+        cell = grid.at(whole)
+        low = high = value = Decimal(0)
+        for place in parts:
+            part = grid.at(place)
+            low += part.low
+            high += part.high
+            value += part.value
+        if low > cell.high or high < cell.low:
+            result.failing = True
+        elif value == cell.value:
+            result.exact += 1
+        else:
+            result.rounded += 1
+        result.sums.append((whole, parts))
+    return result
+
+
+def relations(tallies: list[Tally], grid: Grid, report: Report) -> Iterator[Relation]:
+    """The sums of a table as relations of its cells, for the tables in which one fails."""
+    names = {id(node.value): node for node in walk(report) if node.path.startswith("statements[")}
+
+    def cell(place: Place) -> Figure:
+        node = names[id(grid.at(place))]
+        row, column = grid.statement.rows[place[0]], grid.columns[place[1]]
+        return figure_of(
+            node.path, f"《{grid.statement.name}》{row.name or row.code or ''}{_said(column)}", grid.at(place)
+        )
+
+    for one in tallies:
+        for whole, parts in one.sums:
+            yield Relation(one.rule, cell(whole), tuple(cell(part) for part in parts), total)
+
+
+def _said(column: str) -> str:
+    """A column's head in a sentence: its last parts, joined."""
+    return f"“{column.replace('/', '·')}”"
