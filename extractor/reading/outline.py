@@ -2,23 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from extractor.layout.model import Document
 from extractor.reading.sections import Node
+from extractor.reading.tables.state import Block
 from extractor.records.report import Section, SectionKind
 
 
-def outline(node: Node, document: Document) -> Section:
-    """A section with its own text (children keep theirs) and its pages."""
+def outline(node: Node, document: Document, blocks: Sequence[Block] = ()) -> Section:
+    """A section with its own text (children keep theirs) and its pages. The `blocks` of a form are its children."""
     text = document.text
     last = max(node.title_start, node.stop - 1)
+    own = [block for block in blocks if _holds(node, block)]
     return Section(
         kind=cast(SectionKind, node.kind),
         number=node.number,
         title=node.title,
         level=node.level,
         pages=(document.page_at(node.title_start), document.page_at(last)),
-        text="\n".join(text[span.start : span.end].strip("\n") for span in node.spans),
-        children=[outline(child, document) for child in node.children],
+        text="\n".join(text[start:end].strip("\n") for start, end in _own_text(node, own)),
+        children=[
+            *(_block(block, node.level + 1, document) for block in own),
+            *(outline(child, document, blocks) for child in node.children),
+        ],
+    )
+
+
+def _holds(node: Node, block: Block) -> bool:
+    """Whether a block stands in a form's own text."""
+    return node.kind in ("form", "indicators") and any(s.start <= block.start < s.end for s in node.spans)
+
+
+def _own_text(node: Node, blocks: list[Block]) -> list[tuple[int, int]]:
+    """The pieces of a section's text that no block takes."""
+    pieces: list[tuple[int, int]] = []
+    for span in node.spans:
+        start = span.start
+        for block in blocks:
+            if start < block.end and block.start < span.end:
+                if block.start > start:
+                    pieces.append((start, block.start))
+                start = min(block.end, span.end)
+        if start < span.end or not blocks:
+            pieces.append((start, span.end))
+    return pieces
+
+
+def _block(block: Block, level: int, document: Document) -> Section:
+    return Section(
+        kind=block.kind,
+        number=block.number,
+        title=block.title,
+        level=level,
+        pages=(document.page_at(block.start), document.page_at(block.end - 1)),
+        text=document.text[block.start : block.end].strip("\n"),
+        children=[],
     )

@@ -58,7 +58,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     read_evaluation(root, quoter, report.evaluation)
     read_contact(persons, phones, quoter, report.contact)
     fill_forms(forms, report)
-    report.sections = [outline(child, document) for child in root.children]
+    report.sections = [outline(child, document, forms.blocks) for child in root.children]
     report.unclaimed, report.coverage = read_ledger(document, root, mentions, quoter)
     report.warnings = [
         *(Notice(code=code, message=message, page=page) for code, message, page in document.notes),

@@ -37,12 +37,13 @@ def read_indicators(view: View, row: int, state: State) -> int | None:
     if side is not None and side != state.period:
         state.period, state.objective = side, None
     labels = [_Labels() for _ in head.panels]
-    row = head.row
+    first, row = row, head.row
     while row < view.n_rows and not _ends(view, row, head):
         if not _total(view, row, head, state):
             for panel, carried in zip(head.panels, labels, strict=True):
                 _read_row(view, row, head, panel, carried, state)
         row += 1
+    state.block(view, "indicators", head.side, range(first, row))
     return row
 
 

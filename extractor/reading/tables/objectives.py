@@ -39,13 +39,14 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
         for cell, side in heads
         if side in ("long_term", "annual")
     ]
-    below = row + max(cell.rowspan for cell, _ in heads)
+    top, below = row, row + max(cell.rowspan for cell, _ in heads)
     block = view.at(row, first - 1) if first else None
     row = below
     while row < view.n_rows and _goes_on(view, row, below, first, block):
         for cell, side in heads:
             _take(view, row, cell.col, cell.col + cell.colspan, side, state)
         row += 1
+    state.block(view, "goals", block, range(top, row))
     return row
 
 
@@ -56,6 +57,7 @@ def _beside(view: View, row: int, named: tuple[SheetCell, str], state: State) ->
         return None
     for line in range(row, min(row + label.rowspan, view.n_rows)):
         _take(view, line, label.col + label.colspan, view.n_cols, side, state)
+    state.block(view, "goals", label, range(row, row + label.rowspan))
     return row + label.rowspan
 
 

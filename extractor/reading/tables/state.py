@@ -29,6 +29,17 @@ class Total:
     weight: Score | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a form that is a section of its own."""
+
+    kind: Literal["goals", "indicators"]
+    number: str | None  #: of the objective
+    title: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Found:
     """What forms state, in order."""
@@ -43,6 +54,7 @@ class Found:
     grade: Text | None = None
     departments: list[Text] = field(default_factory=list)
     templates: list[int] = field(default_factory=list)  #: where a placeholder was left
+    blocks: list[Block] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -63,6 +75,14 @@ class State:
     def new_form(self) -> None:
         self.project = self.period = self.objective = None
         self.sides = []
+
+    def block(self, view: View, kind: Literal["goals", "indicators"], label: SheetCell | None, rows: range) -> None:
+        """Notes the rows of a block, named by the label beside them or by their first head."""
+        extent = view.extent(rows.start, rows.stop)
+        if extent is not None:
+            title = view.text(label) or next((view.text(c) for c in view.row(rows.start) if view.text(c)), "")
+            number = str(self.objective) if kind == "indicators" and self.objective is not None else None
+            self.found.blocks.append(Block(kind, number, title, *extent))
 
     def claim(self, view: View, cell: SheetCell) -> None:
         """The figures that begin in a cell are stated by the field that took it."""

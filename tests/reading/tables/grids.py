@@ -13,6 +13,7 @@ from extractor.reading.sections import split
 from extractor.reading.subjects import Context
 from extractor.reading.tables.forms import fill_forms, form_templates, read_forms
 from extractor.reading.tables.reading import read_tables
+from extractor.reading.tables.state import Block
 from extractor.records.items import Revenue, Spending
 from extractor.records.report import Kind, Report, Source
 from tests.layout.drawn import Sheet, layer
@@ -31,6 +32,7 @@ class Drawn:
     report: Report
     document: Document
     mentions: list[Mention] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
 
 
 def table(text: str) -> Rows:
@@ -105,4 +107,4 @@ def read(document: Document, kind: Kind = "self_evaluation", year: int | None = 
     draft.fill(report.revenue, report.spending)
     fill_forms(found, report)
     report.warnings = form_templates(found, quoter)
-    return Drawn(report, document, mentions)
+    return Drawn(report, document, mentions, found.blocks)

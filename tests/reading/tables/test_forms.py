@@ -304,3 +304,24 @@ def test_a_table_without_heads_of_a_form_is_left_alone() -> None:
     )
     assert not list(iter_facts(form.report))
     assert not any(mention.claimed for mention in form.mentions)
+
+
+def test_blocks_of_a_form_are_sections_of_their_own() -> None:
+    form = read(
+        draw(
+            table("""
+                | 部门名称 | 某局 | < | < | < | < |
+                | 总体目标 | 年度目标 | < | < | < | < |
+                | ^ | 目标1：做好工作。 | < | < | < | < |
+                | 年度指标2： |  | < | < | < | < |
+                | 年度绩效指标 | 一级指标 | 二级指标 | 指标名称 | 指标值 | 绩效标准 |
+                | ^ | 产出指标 | 数量 | 甲 | 3个 | 完成 |
+            """)
+        )
+    )
+    assert [(b.kind, b.number, b.title) for b in form.blocks] == [
+        ("goals", None, "总体目标"),
+        ("indicators", "2", "年度绩效指标"),
+    ]
+    text = form.document.text
+    assert [text[b.start : b.end].split()[-1] for b in form.blocks] == ["目标1：做好工作。", "完成"]
