@@ -1,7 +1,8 @@
-"""Tables over pages: the grids of successive pages joined into one sheet, every cell keeping its own pages and boxes.
+"""Tables over pages: the grids of successive pages joined into one sheet, every cell keeping its pages and boxes.
 
-A grid that holds a second title is two tables drawn without a gap. A grid continues the one before it when nothing but a
-unit line stands between them, both have the same outer edges and its columns fit. Its repeated head is dropped; a row cut by the page break is joined; rows without text are phantoms.
+A grid that holds a second title is two tables drawn without a gap. A grid continues the one before it when nothing
+but a unit line stands between them, both have the same outer edges and its columns fit. Its repeated head is dropped;
+a row cut by the page break is joined; rows without text are phantoms.
 Rows out = rows in − repeated heads − rows joined over a break − phantom rows: counted, so that a lost row shows.
 """
 

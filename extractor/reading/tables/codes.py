@@ -86,4 +86,6 @@ class CodeReader:
             found = None
         if found is None and len(code) == 3:
             return None  # a class of another name
+        if found is not None and found[:3] != code[:3]:
+            found = None  # a line of another class, in a list where it does not belong
         return Placed(name, found, True, code[:3], holder)

@@ -25,11 +25,11 @@ class Meaning:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-def read_columns(table: TableReading, label: dict[int, str], measure: str, year: int | None) -> dict[int, Meaning]:
-    """The meaning of each column of values. `label`: the head of each side (收入, 支出); `measure`: a bare figure's."""
+def read_columns(table: TableReading, measure: str, year: int | None) -> dict[int, Meaning]:
+    """The meaning of each column of values. `measure`: that of a bare figure."""
     found: dict[int, tuple[Column, Measure | None, TableLine | None, str | None, str]] = {}
     for column in table.head.values():
-        found[column.index] = (column, *_walk(column, label.get(column.side, ""), measure, year))
+        found[column.index] = (column, *_walk(column, len(side_heads(table, column.side)), measure, year))
     prior = next((m.prior_basis for _, m, *_ in found.values() if m and m.field == "prior"), None) or measure
     adjusted = any(m and m.field == "adjusted_budget" for _, m, *_ in found.values())
     meanings: dict[int, Meaning] = {}
@@ -45,16 +45,28 @@ def read_columns(table: TableReading, label: dict[int, str], measure: str, year:
     return meanings
 
 
+def side_heads(table: TableReading, side: int) -> tuple[str, ...]:
+    """The heads that the names and the figures of a side share: 收入; 支出, 功能分类."""
+    columns = [column for column in table.head.columns if column.side == side]
+    named = [column.path[:-1] for column in columns if column.role in ("name", "code")]
+    valued = [column.path[:-1] for column in columns if column.role == "value"]
+    shared: list[str] = []
+    if named and valued:
+        for heads in zip(*named[:1], *valued, strict=False):
+            if len(set(heads)) > 1:
+                break
+            shared.append(heads[0])
+    return tuple(shared)
+
+
 def _walk(
-    column: Column, label: str, measure: str, year: int | None
+    column: Column, skipped: int, measure: str, year: int | None
 ) -> tuple[Measure | None, TableLine | None, str | None, str]:
     known: Measure | None = None
     line: TableLine | None = None
     fund: str | None = None
     name = ""
-    for place, text in enumerate(column.path):
-        if place == 0 and text == label:
-            continue
+    for text in column.path[skipped:]:
         if (of_year := _of_year(text, measure, year)) is not None:
             known = of_year
             line = line or line_of(text)

@@ -1,8 +1,8 @@
 """The head of a table: which rows make it, what each column is, and the path of heads above a column of figures.
 
-Merged heads over several rows become a path (公务用车购置及运行费/小计/预算数). A row that holds data and, in some of its
-columns, still a head (类 | 款 | 项 | 合计 | 2,946.25) is both. Cells of the frame (the title with 部门：… 单位：…, drawn
-inside the grid) belong to neither.
+Merged heads over several rows become a path (公务用车购置及运行费/小计/预算数). A row that holds data and, in
+some columns, a head still (类 | 款 | 项 | 合计 | 2,946.25) is both. Cells of the frame (the title with 部门：… 单位：…,
+drawn inside the grid) belong to neither.
 """
 
 from __future__ import annotations

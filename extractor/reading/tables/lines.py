@@ -1,7 +1,7 @@
 """From tables to the lines of the record: every row and column that names a line states its figures.
 
-The names decide, never the place: a row of 合计, a code, a line (基本支出) or a source of revenue, read against what its
-column's heads say (a line, a fund, a measure). What names no line stays in the statement alone.
+The names decide, never the place: a row of 合计, a code, a line (基本支出) or a source of revenue, read against what
+its column's heads say (a line, a fund, a measure). What names no line stays in the statement alone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.subjects import Binding, Context, Subject
 from extractor.reading.tables.codes import CodeReader
-from extractor.reading.tables.columns import Meaning, read_columns
+from extractor.reading.tables.columns import Meaning, read_columns, side_heads
 from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.rows import Row, read_rows
 
@@ -34,8 +34,11 @@ _FUNDED = frozenset({"general_public", "government_funds", "state_capital"})
 _NOTHING = re.compile(r"(?:无|没有|未安排|未发生|未编制)[^，。；]*")
 _TOP = re.compile(r"[一二三四五六七八九十]{1,3}[、.]")
 _LEVELLED = re.compile(r"(?:\d{1,2}[.、．]|（)")
+_YEAR = re.compile(r"(20\d\d)年")
 _GRAND = frozenset({"总计", "收支总计"})
 _WHOLE = TableLine("whole")
+_TOTALS = ("revenue.total", "spending.total")
+_CURRENT = ("本年", "当年")
 #: lines of a 三公 table that are no part of the 三公 lines
 _BESIDE = frozenset({"spending.meetings", "spending.training", "spending.running_cost"})
 
@@ -45,7 +48,8 @@ class _Side:
     """One list of a table: where its rows belong, and what has been seen of it."""
 
     revenue: bool
-    totals: bool  #: it has a row of 本年…合计, so that 总计 is no line of its own
+    totals: bool  #: it has a row of …合计, so that 总计 is no line of its own
+    current: bool  #: and that row says 本年 or 当年, so that a plain 收入合计 holds what is carried over too
     closed: bool = False  #: below the row of 合计
 
 
@@ -54,12 +58,15 @@ class LineReader:
 
     def __init__(self, draft: Draft, quoter: Quoter, context: Context) -> None:
         self._draft, self._quoter, self._context = draft, quoter, context
+        self.year = context.year
         self._sources: dict[str, str] = {}  #: fund → the name that its source of revenue got first
 
     def read(self, tables: Iterable[TableReading]) -> None:
         """Binds the figures of all published tables, and of the tables of lines in prose."""
         for name in self._draft.names("revenue.items"):
             self._source_name(name)
+        tables = list(tables)
+        self.year = self.year or _year_of(tables)
         for table in tables:
             if table.kind in ("statement", "lines"):
                 _TableLines(self, table).read()
@@ -79,10 +86,9 @@ class _TableLines:
         self.fund = title_fund(title)
         self.subject = title_subject(title)
         self.rows, self.inside = read_rows(table)
-        self.labels = _labels(table)
-        self.columns = read_columns(table, self.labels, self.context.measure, self.context.year)
+        self.columns = read_columns(table, self.context.measure, reader.year)
         self.sides = [self._side(index) for index in range(len(table.head.sides))]
-        self.codes = CodeReader(self.context.year, self.subject)
+        self.codes = CodeReader(reader.year, self.subject)
 
     def read(self) -> None:
         filled = False
@@ -94,13 +100,14 @@ class _TableLines:
             self._empty()
 
     def _side(self, index: int) -> _Side:
-        label = self.labels.get(index, "")
+        label = "".join(side_heads(self.table, index)[:1])
         if "支出" in label or "收入" in label:
             revenue = "支出" not in label
         else:
             revenue = self.subject == "revenue.total" or (self.table.kind == "lines" and self._all_revenue())
-        paths = {line.path for row in self.rows if row.side == index and (line := line_of(row.name)) and not line.grand}
-        return _Side(revenue, ("revenue.total" if revenue else "spending.total") in paths)
+        path = "revenue.total" if revenue else "spending.total"
+        totals = [plain_head(row.name) for row in self.rows if row.side == index and _names(row.name, path)]
+        return _Side(revenue, bool(totals), any(name.startswith(_CURRENT) for name in totals))
 
     def _all_revenue(self) -> bool:
         lines = [line.path for row in self.rows if (line := line_of(row.name)) is not None and line.path != "whole"]
@@ -110,7 +117,10 @@ class _TableLines:
     # ------------------------------------------------------------------ rows
 
     def _row(self, row: Row, side: _Side) -> None:
-        named = self._line(row.name) if row.name else _WHOLE if not row.code else None
+        unnamed = not any(column.role in ("name", "code") for column in self.table.head.sides[row.side])
+        named = self._line(row.name) if row.name else _WHOLE if unnamed else None
+        if named is not None and side.current and named.path in _TOTALS and not _is_current(row.name):
+            named = TableLine(named.path, grand=True)
         if side.revenue:
             self._revenue(row, side, named)
         elif row.code and not (named and named.path == "whole"):
@@ -271,12 +281,16 @@ class _TableLines:
                 return
 
 
-def _labels(table: TableReading) -> dict[int, str]:
-    """The head over each side: 收入, 支出. Only a head that names and figures share is one."""
-    labels: dict[int, str] = {}
-    for index, columns in enumerate(table.head.sides):
-        tops = {column.path[0] for column in columns if len(column.path) > 1}
-        named = [column for column in columns if column.role == "name" and len(column.path) > 1]
-        if len(tops) == 1 and named and len(table.head.sides) > 1:
-            labels[index] = tops.pop()
-    return labels
+def _names(name: str, path: str) -> bool:
+    line = line_of(name)
+    return line is not None and line.path == path and not line.grand
+
+
+def _is_current(name: str) -> bool:
+    return plain_head(name).startswith(_CURRENT)
+
+
+def _year_of(tables: list[TableReading]) -> int | None:
+    """The one year that the titles of published tables name."""
+    years = {year for table in tables if table.kind == "statement" for year in _YEAR.findall(table.caption.title or "")}
+    return int(years.pop()) if len(years) == 1 else None

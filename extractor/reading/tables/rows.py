@@ -71,6 +71,9 @@ def _row(table: TableReading, index: int, side: int, columns: list[Column]) -> R
         elif cell.row == index or column.role == "note":
             row.cells.append((column, cell))
     row.code = "".join(parts)
+    if not names and not row.code:
+        names = [cell for column, cell in row.cells if column.role == "note" and cell.row == index][:1]
+        row.labels += names
     texts = list(dict.fromkeys("".join(view.text(cell).split()) for cell in names))
     row.name = "/".join(texts)
     if len(names) > 1:
