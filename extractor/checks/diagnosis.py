@@ -31,7 +31,6 @@ ORDER = (
     "twice",
     "nested",
     "found",
-    "unread",
     "missing",
 )
 _SHOWN = 3
@@ -129,6 +128,8 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     found: list[list[Slip]] = [[] for _ in failures]
     done: set[object] = set()
     for failure in failures:
+        if failure.relation.rule.kind == "direction":  # the words are wrong there, or any of many figures
+            continue
         for figure in failure.relation.figures():
             if figure.key in done:
                 continue
@@ -168,6 +169,8 @@ def _restated(
     """Another statement of the figure, with which some other relation that fails would hold."""
     for leaf in number_leaves(figure.leaf):
         other = figure_of(figure.path, figure.label, leaf)
+        if other.interval.meets(figure.interval):
+            continue
         mended = [
             (relation, failing[id(relation)])
             for relation, test in zip(relations, tests, strict=True)
@@ -219,9 +222,6 @@ def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
             yield Slip(kind, part, f"{_name(part)}{words}", ())
     if gap.low <= 0:
         return
-    for mention in index.report.unclaimed:
-        if mention.value is not None and mention.value and gap.holds(mention.value):
-            yield Slip("unread", subject, f"漏列{mention.label or '一项'}（{mention.stated}）", ())
     for line in index.lines.values():
         for measure in ("actual", "budget"):
             one = line.figure(measure)
@@ -257,5 +257,8 @@ def copied(failure: Failure, index: Index) -> Iterator[Slip]:
 
 
 def shown(causes: Iterable[Slip]) -> list[str]:
-    """The first few causes in words, each once."""
-    return list(dict.fromkeys(slip.words for slip in causes))[:_SHOWN]
+    """The first few causes in words; of one kind of slip in one figure the likeliest."""
+    first: dict[tuple[str, str], str] = {}
+    for slip in causes:
+        first.setdefault((slip.kind, slip.figure.path), slip.words)
+    return list(dict.fromkeys(first.values()))[:_SHOWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -14,6 +15,7 @@ from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation
 
 _FEWEST = 2
+_REST = re.compile(r"其他(?:支出|商品|工资|对个人)")
 
 
 def sums(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
@@ -170,7 +172,8 @@ def _one_level(index: Index, line: Line) -> list[Line]:
 
 
 def _is_other(line: Line) -> bool:
-    return (line.item.name or "").startswith("其他") or (line.item.code or "").endswith("99")
+    """Whether a row is the last one of a list, for what the rows above do not name."""
+    return (line.item.code or "").endswith("99") or bool(_REST.match(line.item.name or ""))
 
 
 def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
@@ -186,7 +189,7 @@ def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """One fact at two places of the record."""
     for left, right, joined in _pairs(rule, index):
-        yield Relation(rule, left, (right,), _same, joined=joined)
+        yield Relation(rule, left, (right,), same, joined=joined)
 
 
 def bound(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
@@ -212,7 +215,7 @@ def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
                 yield one, found, True
 
 
-def _same(values: Sequence[Interval]) -> Interval:
+def same(values: Sequence[Interval]) -> Interval:
     return values[0]
 
 
@@ -242,6 +245,6 @@ def _restated(rule: Rule, found: Figure | None) -> Iterator[Relation]:
     lowest = min(everything, key=lambda one: one.interval.high)
     if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value
         first, second = sorted((highest, lowest), key=everything.index)
-        yield Relation(rule, first, (second,), _same)
+        yield Relation(rule, first, (second,), same)
     else:
-        yield Relation(rule, found, (also[0],), _same)
+        yield Relation(rule, found, (also[0],), same)

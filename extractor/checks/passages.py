@@ -38,13 +38,15 @@ class Passages:
         total, first, last = (words.replace(" ", "") for words in (whole, items[0], items[-1]))
         claim: Claim = "unsaid"
         for paragraph in self.paragraphs:
+            if _left_open(paragraph, first, last):
+                return "partial"
             for start, end in _spans(paragraph, total):
                 begin = paragraph.find(first, end, end + _NEAR + len(first))
                 finish = paragraph.find(last, begin) if begin >= 0 else -1
                 if finish < 0 or paragraph[start - 1 : start].isdigit():
                     continue
                 between = paragraph[end:begin]
-                if _PARTIAL.search(between) or _OPEN_END.match(paragraph[finish + len(last) :]):
+                if _PARTIAL.search(between):
                     return "partial"
                 if _WHOLE.search(between):
                     claim = "whole"
@@ -62,6 +64,13 @@ class Passages:
             for start, _ in _spans(paragraph, wanted):
                 if not paragraph[start - 1 : start].isdigit():
                     yield paragraph[max(0, start - length) : start]
+
+
+def _left_open(paragraph: str, first: str, last: str) -> bool:
+    """Whether a list ends in 等."""
+    begin = paragraph.find(first)
+    finish = paragraph.find(last, begin) if begin >= 0 else -1
+    return finish >= 0 and bool(_OPEN_END.match(paragraph[finish + len(last) :]))
 
 
 def _texts(sections: Iterable[Section]) -> Iterator[str]:

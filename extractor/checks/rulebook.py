@@ -19,7 +19,7 @@ from extractor.checks.model_paths import PathError, kind_of
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
     "sum", "items", "itemised", "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
-    "direction", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
+    "direction", "grand_total", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -80,6 +80,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "equal": (("left", "right"), ("measures",)),
     "bound": (("left", "right"), ("measures",)),
     "direction": (("words", "sign", "left", "right"), ()),
+    "grand_total": (("words",), ()),
     "columns": (("words",), ()),
     "levels": ((), ()),
     "lists": ((), ()),
@@ -92,7 +93,17 @@ _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
 _LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words")
 _PATHS = ("whole", "left", "right", "beside", "parts", "optional", "either", "bases", "lines")
 #: kinds whose names are those of a table's columns, or words of a sentence, not paths of the record
-_NO_PATHS = ("direction", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table")
+_NO_PATHS = (
+    "direction",
+    "grand_total",
+    "columns",
+    "levels",
+    "lists",
+    "placeholder",
+    "repeated",
+    "other_year",
+    "empty_table",
+)
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, linear, ratios, tables, wording
+from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wording
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits
 from extractor.checks.index import Index, build
@@ -29,6 +29,8 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "change": ratios.change,
     "completion": ratios.completion,
     "variance": ratios.variance,
+    "direction": sayings.direction,
+    "grand_total": sayings.grand_total,
 }
 TABLE_KINDS = ("columns", "levels", "lists")
 _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
@@ -53,7 +55,12 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
         if verdict.status == "mismatch" and not _is_notice(relation, verdict)
     ]
     causes = _causes(failures, relations, index) if failures else {}
-    doubtful = _doubtful(failures, causes)
+    unread = {
+        id(relation)
+        for relation, verdict in judged
+        if verdict.status == "mismatch" and leftovers.unread(relation, verdict, index, words)
+    }
+    doubtful = _doubtful(failures, causes) | unread
     origins = _origins([failure for failure in failures if id(failure.relation) not in doubtful], causes)
     made = [
         _check(relation, verdict, causes.get(id(relation), []), origins.get(id(relation)), id(relation) in doubtful)
@@ -149,8 +156,8 @@ def key(relation: Relation) -> str:
 def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set[int]:
     """The failures that accuse nobody.
 
-    A rule may not accuse; what a sum lacks may stand in the report as an amount that no field took; and a figure of
-    which the report states two values that are no slip of each other may be two facts.
+    A rule may not accuse; and a figure of which the report states two values that are no slip of each other may be
+    two facts.
     """
     doubtful: set[int] = set()
     contested: set[str] = set()
@@ -160,8 +167,6 @@ def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set
             doubtful.add(id(failure.relation))
             if failure.relation.rule.kind == "restated":
                 contested |= {figure.path.partition(".also[")[0] for figure in failure.relation.figures()}
-        elif any(slip.kind == "unread" for slip in slips):
-            doubtful.add(id(failure.relation))
     for failure in failures:
         if any(figure.path in contested for figure in failure.relation.figures()):
             doubtful.add(id(failure.relation))
@@ -185,12 +190,12 @@ def _check(
     status, severity, notice = verdict.status, verdict.severity, ""
     reasons: list[str] = []
     if status == "mismatch":
-        if _is_notice(relation, verdict):
+        if doubtful:
+            status, severity = "unverifiable", "info"
+        elif _is_notice(relation, verdict):
             short = _falls_short(relation, verdict)
             severity = "info" if rule.category == "arithmetic" else rule.severity
             notice = wording.shortfall(relation, verdict) if short else wording.excess(relation)
-        elif doubtful:
-            status, severity = "unverifiable", "info"
         else:
             reasons = diagnosis.shown(causes) if severity == "error" else ["末位数字被截去而未四舍五入"]
     gap = None if verdict.expected is None else relation.subject.value - verdict.expected

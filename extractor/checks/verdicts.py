@@ -56,7 +56,7 @@ class Relation:
         if expected is None:
             return Verdict("unverifiable", "info")
         exact = self.formula([point(figure.value) for figure in self.inputs])
-        value = None if exact is None else exact.high
+        value = None if exact is None else exact.high if exact.high.is_finite() else exact.low
         if self.subject.interval.meets(expected):
             agrees = exact is not None and exact.holds(self.subject.value)
             return Verdict("exact" if agrees else "rounded", "info", value, expected)

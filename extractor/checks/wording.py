@@ -55,8 +55,10 @@ def _claim(relation: Relation, verdict: Verdict) -> str:
     subject, inputs, kind = relation.subject, relation.inputs, relation.rule.kind
     if kind in SUMS:
         return f"{_said(subject)}，{_parts(relation, verdict)}"
-    if kind in ("restated", "equal"):
+    if kind in ("restated", "equal", "grand_total"):
         return f"{_said(subject)}，{_place(inputs[0])}{_said(inputs[0])}"
+    if kind == "direction":
+        return f"{_said(subject)}，{_said(inputs[0])}，原文称“{relation.names['words']}”"
     if kind == "bound":
         return f"{_said(subject)}，上限为{_said(inputs[0])}"
     names = "和".join(_said(figure) for figure in inputs)
@@ -88,6 +90,8 @@ def _why_not(relation: Relation) -> str:
 def _difference(relation: Relation, verdict: Verdict) -> str:
     assert verdict.expected is not None
     gap = relation.subject.value - verdict.expected
+    if relation.rule.kind == "direction":
+        return "与数字不符"
     if relation.rule.kind in SUMS:
         short = "少" if gap > 0 else "多"
         return f"明细比合计{short}{amount(abs(gap), relation.subject)}"

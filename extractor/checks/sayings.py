@@ -1,0 +1,138 @@
+"""Rules about the report's words: how a sentence compares two figures, and totals that a sentence and a table hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.checks.figures import WORTH, Figure, decimals, figure_of
+from extractor.checks.index import Index, Line, number_leaves
+from extractor.checks.intervals import Interval
+from extractor.checks.linear import same
+from extractor.checks.passages import Passages
+from extractor.checks.rulebook import Rule
+from extractor.checks.verdicts import Formula, Relation
+from extractor.lexicon.labels import expand
+from extractor.records.leaves import Amount, Unit
+from extractor.records.paths import walk
+from extractor.records.report import Unclaimed
+
+_SPAN = 400  #: characters in which the two figures stand before the words about them
+_INFINITY = Decimal("Infinity")
+
+
+def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """Words that say how two figures of one line compare (决算数大于预算数), beside the figures just stated."""
+    spellings = [word for pattern in rule.words for word in expand(pattern)]
+    found = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+    lines: list[Line] | None = None
+    for paragraph in words.paragraphs:
+        start = 0
+        for hit in found.finditer(paragraph):
+            segment = paragraph[max(start, hit.start() - _SPAN) : hit.start()]
+            start = hit.end()
+            if lines is None:
+                lines = [line for line in index.lines.values() if line.figure(rule.left) and line.figure(rule.right)]
+            pair = _last_pair(rule, lines, segment)
+            if pair is not None:
+                yield Relation(rule, pair[0], (pair[1],), _COMPARE[rule.sign], names={"words": hit[0]})
+
+
+def _last_pair(rule: Rule, lines: Sequence[Line], segment: str) -> tuple[Figure, Figure] | None:
+    """The two figures that stand last in the text, close together, as figures of one line."""
+    best: tuple[int, Figure, Figure] | None = None
+    for line in lines:
+        for left in _statements(line, rule.left):
+            for right in _statements(line, rule.right):
+                places = [_last(segment, one.stated) for one in (left, right)]
+                if min(places) < 0 or re.search(r"\d万?元", segment[max(places) + len(left.stated) :]):
+                    continue
+                if best is None or min(places) > best[0]:
+                    best = (min(places), left, right)
+    return None if best is None else best[1:]
+
+
+def _statements(line: Line, measure: str) -> list[Figure]:
+    figure = line.figure(measure)
+    if figure is None:
+        return []
+    further = enumerate(number_leaves(figure.leaf), start=1)
+    return [figure, *(figure_of(f"{figure.path}.also[{n}]", figure.label, leaf) for n, leaf in further)]
+
+
+def _last(text: str, stated: str) -> int:
+    """Where a figure is printed last, as a whole number."""
+    needle = stated.replace(" ", "")
+    place = text.rfind(needle)
+    while place > 0 and (text[place - 1].isdigit() or text[place - 1] in ".,"):
+        place = text.rfind(needle, 0, place)
+    return place
+
+
+def _above(values: Sequence[Interval]) -> Interval:
+    return Interval(values[0].low, _INFINITY)
+
+
+def _below(values: Sequence[Interval]) -> Interval:
+    return Interval(-_INFINITY, values[0].high)
+
+
+_COMPARE: dict[int, Formula] = {1: _above, -1: _below, 0: same}
+
+
+def grand_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """收入支出总计 of the text and 总计 of the table to which it belongs; money of 财政拨款 has a table of its own."""
+    tables = [statement for statement in index.report.statements if statement.name.endswith("总表") and statement.rows]
+    if not tables:
+        return
+    for position, mention in enumerate(index.report.unclaimed, start=1):
+        before = _total_before(mention, words)
+        if before is None:
+            continue
+        fiscal = "财政拨款" in before
+        cells = [
+            cell
+            for statement in tables
+            if ("财政拨款" in statement.name) == fiscal and re.search("收入?支", statement.name)
+            for row in statement.rows
+            if (row.name or "") in rule.words
+            for cell in row.values.values()
+            if isinstance(cell, Amount)
+        ]
+        subject = _amount(mention)
+        if cells and subject is not None and len({cell.value for cell in cells}) == 1:
+            node = next(node for node in walk(index.report) if node.value is cells[0])
+            label = node.label.replace("·", "")
+            said = figure_of(f"unclaimed[{position}]", (mention.label or "").rpartition("：")[2], subject)
+            yield Relation(rule, said, (figure_of(node.path, label, cells[0]),), same)
+
+
+def _total_before(mention: Unclaimed, words: Passages) -> str | None:
+    """The words before a mention where they say that it is a grand total."""
+    if "总计" not in (mention.label or ""):
+        return None
+    for before in words.before(mention.stated):
+        if re.search(r"收入?[、和]?支出?(?:决算|预算)?总计[均为各是]*$", before):
+            return before
+    return None
+
+
+def _amount(mention: Unclaimed) -> Amount | None:
+    """A mention as an amount: what its digits denote."""
+    unit: Unit | None = next((unit for unit in _UNITS if mention.stated.endswith(unit)), None)
+    places = decimals(mention.stated)
+    if unit is None or places is None or mention.value is None:
+        return None
+    half = Decimal(0) if unit == "元" and places > 1 else Decimal(5).scaleb(-places - 1) * WORTH[unit]
+    return Amount(
+        value=mention.value,
+        low=mention.value - half,
+        high=mention.value + half,
+        unit=unit,
+        stated=mention.stated,
+        evidence=mention.evidence,
+    )
+
+
+_UNITS: tuple[Unit, ...] = ("千元", "百万元", "万元", "亿元", "元")
