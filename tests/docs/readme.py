@@ -16,6 +16,11 @@ from tests.conftest import REPOSITORY
 READMES = {"en": REPOSITORY / "README.md", "zh": REPOSITORY / "README.zh-CN.md"}
 BLOCK = re.compile(r"(?:<!-- (?P<remark>[^\n]*) -->\n)?```(?P<language>\w*)\n(?P<text>.*?)^```$", re.M | re.S)
 TABLE = re.compile(r"<!-- (?P<remark>[^\n]*) -->\n(?P<text>(?:\|[^\n]*\n)+)")
+#: how a block is run
+HOW = {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}
+#: blocks that install: the first is run by a slow test, the second by .ci/run
+SET_UP, TEST = "set up", "test"
+ELSEWHERE = (SET_UP, TEST)
 _CELL = re.compile(r"(?<!\\)\|")
 
 
@@ -102,3 +107,11 @@ def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=300
     )
+
+
+def printed_by(block: Block, folder: Path) -> str:
+    """What a block prints when it is run. AssertionError: it ends otherwise than with 0 or its remark `status N`."""
+    done = run([*HOW[block.language], block.text], folder)
+    expected = int((block.remark or "status 0").removeprefix("status "))
+    assert done.returncode == expected, done.stderr
+    return done.stdout

@@ -8,15 +8,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from extractor.emit.tables import TABLES
-from extractor.errors import KINDS
-from tests.docs.readme import BLOCK, READMES, TABLE, at, cells, desk, run, written
+from tests.docs.readme import BLOCK, ELSEWHERE, HOW, READMES, TABLE, Block, at, cells, desk, printed_by, run, written
+from tests.docs.usage import command_rows, error_rows, option_rows
 
+GENERATED = {"commands": command_rows, "options": option_rows, "errors": error_rows}
 KEY = {"out/facts.csv": ("department", "path"), "out/reports.csv": ("department",)}
 
 
@@ -27,12 +27,8 @@ def refreshed(text: str, language: str, folder: Path) -> str:
     def block(match: re.Match[str]) -> str:
         nonlocal printed
         remark, kind, words = match["remark"], match["language"], match["text"]
-        if kind in ("sh", "python") and not remark:
-            how = ["bash", "-euo", "pipefail", "-c"] if kind == "sh" else [sys.executable, "-c"]
-            done = run([*how, words], folder)
-            if done.returncode:
-                raise subprocess.CalledProcessError(done.returncode, words, stderr=done.stderr)
-            printed = done.stdout
+        if kind in HOW and remark not in ELSEWHERE:
+            printed = printed_by(Block(kind, words, remark), folder)
         elif kind == "text":
             return match[0].replace(words, printed)
         elif kind == "json":
@@ -46,9 +42,8 @@ def refreshed(text: str, language: str, folder: Path) -> str:
 
     def table(match: re.Match[str]) -> str:
         remark = match["remark"]
-        if remark == "errors":
-            rows = [[f"`{k.code}`", k.title.in_(language), k.advice.in_(language)] for k in KINDS.values()]
-            return written(match, rows)
+        if remark in GENERATED:
+            return written(match, GENERATED[remark](language))
         name = remark.removeprefix("table: ")
         with (folder / name).open(encoding="utf-8-sig", newline="") as file:
             real = list(csv.DictReader(file))
@@ -74,7 +69,9 @@ def refreshed(text: str, language: str, folder: Path) -> str:
 def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = desk(Path(temporary))
-        run([str(folder / ".venv/bin/extractor"), "batch", "samples", "-o", "out", "--quiet"], folder)
+        done = run([str(folder / ".venv/bin/extractor"), "batch", "samples", "-o", "out", "--quiet"], folder)
+        if done.returncode:
+            raise SystemExit(done.stderr)
         for language, path in READMES.items():
             path.write_text(refreshed(path.read_text(encoding="utf-8"), language, folder), encoding="utf-8")
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import csv
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import REPOSITORY
-from tests.docs.readme import blocks, checkout, desk, plain_table, run, set_up
+from tests.docs.readme import blocks, checkout, desk, plain_table, printed_by, run, set_up
 
 TEXT = (REPOSITORY / "CONTRIBUTING.md").read_text(encoding="utf-8")
 BY_HAND, SLOW = "by hand", "slow"
@@ -22,10 +21,7 @@ def test_blocks_are_run(tmp_path: Path) -> None:
     folder = desk(tmp_path)
     for block in blocks(TEXT):
         if block.remark not in (BY_HAND, SLOW):
-            how = {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}[block.language]
-            done = run([*how, block.text], folder)
-            assert done.returncode == 0 and done.stderr == "", done.stderr
-            assert done.stdout or block.language == "sh"
+            assert printed_by(block, folder)
 
 
 def test_tools_that_are_run_by_hand_are_those_of_ci() -> None:
