@@ -136,6 +136,10 @@ _VALUES: Mapping[str, Words] = {
     "permission": Words("没有访问权限", "permission denied"),
     "directory": Words("这是一个目录，不是文件", "it is a directory, not a file"),
     "input": Words("读写错误", "input/output error"),
+    "archive": Words("压缩包已损坏", "the zip archive is damaged"),
+    "nested_zip": Words("压缩包中的压缩包", "a zip archive inside a zip archive"),
+    "encrypted_zip": Words("加密的压缩包", "an encrypted zip archive"),
+    "zip_method": Words("此种压缩方法", "the compression method of the zip archive"),
     "encoding": Words("文字编码既不是 UTF-8 也不是 GB18030", "its text is neither UTF-8 nor GB18030"),
 }
 

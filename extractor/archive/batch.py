@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from extractor.archive import outputs
-from extractor.archive.discover import Input
+from extractor.archive.index import Index, Row
+from extractor.archive.inputs import Input
 from extractor.archive.options import Options
-from extractor.archive.process import Outcome, failed, renamed
-from extractor.archive.store import Store, Task, content_key
-from extractor.errors import Unreadable
-
-#: Does tasks in any order: each comes back as it ends, with a failure where the store could not be given one.
-Engine = Callable[[Iterable[Task], Options, Store], Iterable[tuple[Task, Outcome | None]]]
+from extractor.archive.process import Outcome, renamed
+from extractor.archive.store import Store
+from extractor.archive.work import Done, Engine, Job
+from extractor.archive.workplace import FOLDER, parts, workplace
 
 
 @dataclass(slots=True)
@@ -39,68 +38,67 @@ class Summary:
             self.incomplete += outcome.incomplete
 
 
+class Watch:
+    """Is told how a run goes on. This one does not look."""
+
+    def begin(self, total: int) -> None:
+        """So many inputs there are."""
+
+    def step(self, done: Done, *, earlier: bool) -> None:
+        """One of them is done, now or by an earlier run."""
+
+
 def batch(
-    inputs: Sequence[Input],
+    entries: Iterable[Input],
     out: Path,
     options: Options,
     engine: Engine,
     *,
     fresh: bool = False,
-    advance: Callable[[], None] = lambda: None,
+    retry_failed: bool = False,
+    parquet: bool = False,
+    watch: Watch | None = None,
 ) -> Summary:
-    """Read the inputs, given in path order, into the files of `out`. `advance` is called once for each of them.
+    """Read the inputs into the files of `out`.
 
-    The files depend on the inputs and the options alone. What an earlier run into `out` has read is not read again.
-    OSError: something cannot be written.
+    The files depend on the inputs and the options alone. What an earlier run into `out` has read is not read again,
+    nor what it could not read, unless `retry_failed`.
+    OSError: something cannot be written, or another run is writing there. SameNameError: two files have one name.
     """
-    store = Store(out / ".extractor")
-    store.open(fresh=fresh)
-    store.remember_inputs(inputs)
-    keys: dict[str, str] = {}  # name → key, of what can be opened
-    lost: dict[str, Outcome] = {}  # key → failure of a worker that could not write it down
-
-    def tasks() -> Iterator[Task]:
-        seen: set[str] = set()
-        for name, path in inputs:
-            key = keys[name] = _key(path, options)
-            if key and key not in seen and not store.path(key).exists():
-                yield Task(key, name, path)
-            else:
-                advance()
-            seen.add(key)
-
-    for task, failure in engine(tasks(), options, store):
-        if failure:
-            lost[task.key] = failure
-        advance()
-
-    summary = Summary()
-
-    def outcomes() -> Iterator[Outcome]:
-        for name, path in inputs:
-            outcome = _outcome(name, path, keys[name], lost, store)
-            summary.count(outcome)
-            yield outcome
-
-    outputs.write(outcomes(), out, store.parts)
+    root = out / FOLDER
+    watch = watch or Watch()
+    job = Job(options, root, retry_failed)
+    with workplace(root, job.code, fresh=fresh) as (store, index):
+        watch.begin(index.put(entries))
+        for entry, done in engine(_pending(store, index, job, watch), job):
+            index.record(entry.name, done.content, *(("", "") if done.content else (done.code, done.message)))
+            watch.step(done, earlier=False)
+        summary = Summary()
+        outputs.write(_outcomes(store, index, job, summary), out, parts(root), parquet=parquet)
     return summary
 
 
-def _key(path: Path, options: Options) -> str:
-    try:
-        return content_key(path, options)
-    except OSError:
-        return ""
+def _pending(store: Store, index: Index, job: Job, watch: Watch) -> Iterator[Input]:
+    """The inputs that are to be opened, in the order of their names."""
+    for row in index.rows():
+        known = store.brief(job.key(row.content, row.entry)) if row.content else None
+        if known is None or (known.code and job.retry_failed):
+            yield row.entry
+        else:
+            watch.step(Done(row.content, known.code, known.message, known.pages), earlier=True)
 
 
-def _outcome(name: str, path: Path, key: str, lost: dict[str, Outcome], store: Store) -> Outcome:
-    if not key:
-        return failed(name, Unreadable(reason=_reason(path)))
-    outcome = lost.get(key) or store.load(key)
+def _outcomes(store: Store, index: Index, job: Job, summary: Summary) -> Iterator[Outcome]:
+    """What became of each input, in the order of their names."""
+    for row in index.rows():
+        outcome = _outcome(store, row, job)
+        summary.count(outcome)
+        yield outcome
+
+
+def _outcome(store: Store, row: Row, job: Job) -> Outcome:
+    name = row.entry.name
+    if not row.content:
+        return Outcome(name, code=row.code, message=row.message)
+    outcome = store.load(job.key(row.content, row.entry))
     return outcome if outcome.name == name else renamed(outcome, name)
-
-
-def _reason(path: Path) -> str:
-    if path.is_dir():
-        return "directory"
-    return "permission" if path.exists() else "missing"

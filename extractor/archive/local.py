@@ -2,61 +2,172 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from itertools import islice
-from multiprocessing import get_context
-from pathlib import Path
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from queue import Empty, SimpleQueue
+from time import monotonic
 
-from extractor.archive.options import Options
-from extractor.archive.process import Outcome, failed, process
-from extractor.archive.store import Store, Task
+from extractor.archive.inputs import Input
+from extractor.archive.lane import RECYCLE, Lane, LaneClosedError
+from extractor.archive.process import Outcome, caused, failed, no_memory
+from extractor.archive.work import Done, Job, Work, identify, save, without_outcome, work
 from extractor.errors import TimedOut, WorkerDied
 
-Work = Callable[[Task, Options, Path], None]
+#: Seconds after which a file whose time limit has run out unnoticed is taken from its worker.
+OVERDUE = 5.0
+#: Seconds that a new worker may take to start.
+STARTUP = 30.0
+#: A file that ends its worker so often is given up.
+DEATHS = 2
 
 
-def work(task: Task, options: Options, root: Path) -> None:
-    """What a worker does: the outcome goes to the store, nothing through the pipe. OSError: it cannot be written."""
-    Store(root).save(task.key, process(task.path, task.name, options))
+@dataclass(slots=True)
+class Attempt:
+    """A file under way. Once it has failed for good its content is still asked for, to remember the failure by."""
+
+    entry: Input
+    deaths: int = 0
+    failure: Outcome | None = None
+
+
+@dataclass(slots=True)
+class Seat:
+    """A lane and what it is doing."""
+
+    lane: Lane
+    warm: bool = False  #: whether its worker has done anything yet
+    attempt: Attempt | None = None
+    future: Future[Done] | None = None
+    since: float = 0.0
+
+    def overdue(self, timeout: float | None) -> bool:
+        return timeout is not None and monotonic() - self.since > timeout + OVERDUE + (0.0 if self.warm else STARTUP)
+
+
+class Local:
+    """The pool: as many lanes as workers, watched from outside by the clock."""
+
+    def __init__(self, job: Job, workers: int, timeout: float | None, recycle: int, work: Work) -> None:
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # each thread of it reserves memory in each worker
+        self.job = job
+        self.timeout = timeout
+        self.work = work
+        self.again: deque[Attempt] = deque()
+        self.ended: SimpleQueue[tuple[Seat, Future[Done]]] = SimpleQueue()
+        self._lane: Callable[[], Lane] = partial(Lane, job.options.max_memory, recycle)
+        self.seats = [Seat(self._lane()) for _ in range(workers)]
+
+    def run(self, entries: Iterator[Input]) -> Iterator[tuple[Input, Done]]:
+        while True:
+            for seat in self.seats:
+                if seat.attempt is None and (attempt := self._next(entries)):
+                    self._start(seat, attempt)
+            if all(seat.attempt is None for seat in self.seats):
+                return
+            with suppress(Empty):
+                seat, future = self.ended.get(timeout=0.25)
+                if seat.future is future and (result := self._finish(seat, future)):
+                    yield result
+            for seat in self.seats:
+                if seat.attempt and seat.overdue(self.timeout) and (result := self._died(seat, seat.attempt)):
+                    yield result
+
+    def _next(self, entries: Iterator[Input]) -> Attempt | None:
+        if self.again:
+            return self.again.popleft()
+        entry = next(entries, None)
+        return Attempt(entry) if entry else None
+
+    def _start(self, seat: Seat, attempt: Attempt) -> None:
+        task = identify if attempt.failure else self.work
+        try:
+            future = seat.lane.submit(task, attempt.entry, self.job, timeout=self.timeout)
+        except LaneClosedError:  # its worker was killed while it had nothing to do
+            self._replace(seat)
+            future = seat.lane.submit(task, attempt.entry, self.job, timeout=self.timeout)
+        seat.attempt, seat.future, seat.since = attempt, future, monotonic()
+        future.add_done_callback(lambda ended: self.ended.put((seat, ended)))
+
+    def _finish(self, seat: Seat, future: Future[Done]) -> tuple[Input, Done] | None:
+        from pebble import ProcessExpired
+
+        attempt = seat.attempt
+        assert attempt is not None
+        name = attempt.entry.name
+        seat.attempt, seat.future = None, None
+        try:
+            done = future.result()
+        except TimeoutError:  # an OSError too
+            seat.warm = False
+            return self._give_up(attempt, failed(name, TimedOut(seconds=f"{self.timeout:g}")))
+        except ProcessExpired as error:
+            return self._died(seat, attempt, error.exitcode)
+        except RuntimeError:  # the pool broke down, or the worker died before it said what it was about to do
+            return self._died(seat, attempt)
+        except OSError:  # not the file's fault: the outcome cannot be written
+            raise
+        except MemoryError:
+            return self._give_up(attempt, failed(name, no_memory(name)))
+        except Exception as error:  # a fault of ours in one file must not stop the others
+            return self._give_up(attempt, failed(name, caused(WorkerDied(), error)))
+        seat.warm = True
+        if attempt.failure is None:
+            return attempt.entry, done
+        return attempt.entry, self._remember(attempt.entry, attempt.failure, done.content)
+
+    def _died(self, seat: Seat, attempt: Attempt, status: int | None = None) -> tuple[Input, Done] | None:
+        """The worker is gone, or to be gone, with its file unfinished: once more, then no more."""
+        self._replace(seat)
+        attempt.deaths += 1
+        if attempt.deaths < DEATHS:
+            self.again.append(attempt)
+            return None
+        # PDFium ends its process when it gets no memory.
+        starved = status == -signal.SIGABRT and self.job.options.max_memory is not None
+        name = attempt.entry.name
+        return self._give_up(attempt, failed(name, no_memory(name) if starved else WorkerDied()))
+
+    def _give_up(self, attempt: Attempt, failure: Outcome) -> tuple[Input, Done] | None:
+        if attempt.failure is not None:  # even its content could not be had
+            return attempt.entry, without_outcome(attempt.failure)
+        attempt.failure = failure
+        self.again.append(attempt)
+        return None
+
+    def _remember(self, entry: Input, failure: Outcome, content: str) -> Done:
+        if not content:
+            return without_outcome(failure)
+        return save(self.job.store(), self.job.key(content, entry), content, failure)
+
+    def _replace(self, seat: Seat) -> None:
+        seat.lane.end()
+        seat.lane, seat.warm, seat.attempt, seat.future = self._lane(), False, None, None
 
 
 def run(
-    tasks: Iterable[Task],
-    options: Options,
-    store: Store,
+    entries: Iterable[Input],
+    job: Job,
     *,
     workers: int,
     timeout: float | None = None,
+    recycle: int = RECYCLE,
     work: Work = work,
-) -> Iterator[tuple[Task, Outcome | None]]:
-    """Do the tasks in any order. Yields each as it ends, with a failure where its worker did not survive it.
+) -> Iterator[tuple[Input, Done]]:
+    """Do the inputs in any order, each in at most `timeout` seconds; a worker is replaced after `recycle` of them.
 
-    `timeout` is in seconds a file. `work` must be importable by a new process.
+    `work` must be importable by a new process. OSError: the store cannot be written.
     """
-    from pebble import ProcessExpired, ProcessPool
-
-    waiting = iter(tasks)
-    running: dict[Future[None], Task] = {}
-    # spawn: a worker starts from nothing, the same on every system, and inherits no open PDF.
-    with ProcessPool(max_workers=workers, context=get_context("spawn")) as pool:
-        try:
-            while True:
-                # A short queue: an archive may be larger than memory.
-                for task in islice(waiting, max(0, 3 * workers - len(running))):
-                    running[pool.schedule(work, args=(task, options, store.root), timeout=timeout)] = task
-                if not running:
-                    return
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    task = running.pop(future)
-                    try:
-                        future.result()
-                    except TimeoutError:
-                        yield task, failed(task.name, TimedOut(seconds=f"{timeout:g}"))
-                    except ProcessExpired:
-                        yield task, failed(task.name, WorkerDied())
-                    else:
-                        yield task, None
-        except BaseException:
-            pool.stop()  # type: ignore[no-untyped-call]
-            raise
+    pool = Local(job, workers, timeout, recycle, work)
+    try:
+        yield from pool.run(iter(entries))
+    finally:
+        for seat in pool.seats:
+            seat.lane.end()
+        for seat in pool.seats:
+            seat.lane.wait(OVERDUE)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from os import PathLike, fspath
-from pathlib import Path
+from os import PathLike
 
 from extractor.archive.discover import discover
+from extractor.archive.fetch import fetch
 from extractor.archive.options import Options
 from extractor.archive.process import failed, read_file
 from extractor.emit.frames import Tables, tables
@@ -17,20 +17,21 @@ AnyPath = str | PathLike[str]
 
 
 def read_many(paths: AnyPath | Iterable[AnyPath], *, reader: str = "pdfium", show_contacts: bool = False) -> Tables:
-    """Read files and folders (every *.pdf below them) into DataFrames; what cannot be read is a row of `failures`.
+    """Read files, folders (every *.pdf below them), patterns, zip archives and URLs into DataFrames.
 
-    SameNameError: two files would have the same name.
+    What cannot be read is a row of `failures`. SameNameError: two files would have the same name. RemoteExtraError: a
+    URL needs a package that is not installed.
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
-    inputs = discover(Path(fspath(path)) for path in given)
+    inputs = discover(given)
     options = Options(reader=reader, show_contacts=show_contacts)
 
     def outcomes() -> Iterator[Report | tuple[str, str, str]]:
-        for name, path in inputs:
+        for entry in inputs:
             try:
-                yield read_file(path, name, options)
+                yield read_file(fetch(entry, options.limits().max_bytes), entry.name, options)
             except ExtractorError as error:
-                failure = failed(name, error)
+                failure = failed(entry.name, error)
                 yield failure.name, failure.code, failure.message
 
     return tables(outcomes())

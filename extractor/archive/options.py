@@ -18,6 +18,9 @@ class Options:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     max_pages: int | None = None  #: None: the text layer's own limit
     max_bytes: int | None = None
+    #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
+    #: an outcome depends on.
+    max_memory: int | None = field(default=None, repr=False)
 
     def limits(self) -> Limits:
         from extractor.textlayer import Limits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
@@ -14,10 +15,15 @@ from extractor.emit.tables import TABLES
 
 RECORDS = "reports.jsonl"
 PACKAGE = "datapackage.json"
+PARQUET = "parquet"
 
 
-def write(outcomes: Iterable[Outcome], out: Path, parts: Path) -> None:
-    """Write every file to `parts`, then move them all to `out`. OSError: they cannot be written."""
+def write(outcomes: Iterable[Outcome], out: Path, parts: Path, *, parquet: bool = False) -> None:
+    """Write every file to `parts`, then move them all to `out`. OSError: they cannot be written.
+
+    One outcome is held at a time. Parquet files of an earlier run that this one was not asked for are removed: they
+    would contradict the others.
+    """
     names = [RECORDS, *(f"{table.name}.csv" for table in TABLES), PACKAGE]
     with ExitStack() as stack:
 
@@ -36,5 +42,18 @@ def write(outcomes: Iterable[Outcome], out: Path, parts: Path) -> None:
             records.write(outcome.record)
             for name, rows in outcome.tables.items():
                 files[name].write(rows)
+    if parquet:
+        _write_parquet(parts)
+    shutil.rmtree(out / PARQUET, ignore_errors=True)
     for name in names:
         (parts / name).replace(out / name)
+    if parquet:
+        (parts / PARQUET).replace(out / PARQUET)
+
+
+def _write_parquet(parts: Path) -> None:
+    from extractor.emit.parquet import write as write_table
+
+    shutil.rmtree(parts / PARQUET, ignore_errors=True)
+    for table in TABLES:
+        write_table(table, parts / f"{table.name}.csv", parts / PARQUET / table.name)

@@ -23,16 +23,17 @@ class Outcome:
     incomplete: bool = False  #: kind, department or year could not be found
     code: str = ""  #: of the failure
     message: str = ""
+    pages: int = 0
 
     @property
     def failed(self) -> bool:
         return bool(self.code)
 
 
-def process(path: Path, name: str, options: Options) -> Outcome:
-    """Read a file. Never raises for what the file holds; an error of ours is that file's failure too."""
+def process(source: Path | bytes, name: str, options: Options) -> Outcome:
+    """Read a file or its bytes. Never raises for what the file holds; an error of ours is that file's failure too."""
     try:
-        return rendered(read_file(path, name, options))
+        return rendered(read_file(source, name, options))
     except ExtractorError as error:
         return failed(name, error)
 
@@ -61,9 +62,20 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
     except ExtractorError:
         raise
     except MemoryError as error:
-        raise TooLarge(path=name, what="memory", found="needed", limit="available") from error
+        raise no_memory(name) from error
     except Exception as error:  # a fault of ours in one file must not stop the others
         raise WorkerDied(path=name) from error
+
+
+def no_memory(name: str) -> TooLarge:
+    """The error of a file for which there was not memory enough."""
+    return TooLarge(path=name, what="memory", found="needed", limit="available")
+
+
+def caused(error: WorkerDied, cause: BaseException) -> WorkerDied:
+    """The error with what brought it about."""
+    error.__cause__ = cause
+    return error
 
 
 def failed(name: str, error: ExtractorError) -> Outcome:
@@ -81,6 +93,7 @@ def rendered(report: Report) -> Outcome:
         record=json.line(report),
         tables={table.name: csv.lines(table.rows(report)) for table in TABLES},
         incomplete=any(warning.code == "identity_incomplete" for warning in report.warnings),
+        pages=report.source.pages,
     )
 
 

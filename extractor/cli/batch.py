@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,20 +15,31 @@ import typer
 
 from extractor.archive.options import Options
 from extractor.cli.command import status_of
-from extractor.cli.terminal import Terminal
+from extractor.cli.progress import progress
+from extractor.cli.terminal import STDOUT, Terminal
 
 if TYPE_CHECKING:
     from extractor.archive.batch import Summary
+    from extractor.archive.inputs import Input
 
 
 def batch(
-    paths: Annotated[list[Path], typer.Argument(metavar="DIR|FILE", help="文件夹（其下所有 PDF）或文件。")],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="结果所在的文件夹。", file_okay=False)],
     voice: Terminal,
     options: Options,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="DIR|FILE|URL", help="文件夹（其下所有 PDF）、文件、通配符、zip 压缩包或网址。"),
+    ] = None,
+    files_from: Annotated[
+        str | None, typer.Option("--files-from", metavar="FILE", help="清单文件，一行一个路径；“-”为标准输入。")
+    ] = None,
     workers: Annotated[int, typer.Option(help="同时用几个进程；0 为每个处理器一个。", min=0)] = 0,
-    timeout: Annotated[float | None, typer.Option(help="一个文件最多读几秒。", min=0.1)] = None,
+    timeout: Annotated[float, typer.Option(help="一个文件最多读几秒。", min=0.1)] = 120.0,
+    resume: Annotated[bool, typer.Option("--resume", help="接着上次的结果继续（本来如此）。")] = False,
+    retry_failed: Annotated[bool, typer.Option("--retry-failed", help="上次失败的文件再试一次。")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新读所有文件，不沿用上次的结果。")] = False,
+    parquet: Annotated[bool, typer.Option("--parquet", help="另写 Parquet 表（须安装 [parquet]）。")] = False,
 ) -> int:
     """读一批报告，写成 reports.jsonl 和各张 CSV 表。
 
@@ -32,21 +47,64 @@ def batch(
     """
     from extractor.archive import local
     from extractor.archive.batch import batch as run
-    from extractor.archive.discover import SameNameError, discover
+    from extractor.archive.discover import SameNameError
+    from extractor.archive.remote import RemoteExtraError
 
-    try:
-        inputs = discover(paths)
-    except SameNameError as error:
-        words = voice.words("两个文件同名，请给出共同的上级文件夹", "two files of one name; give the folder above both")
-        raise typer.BadParameter(f"{words}: {error.paths[0]}, {error.paths[1]}") from error
-    if not inputs:
-        raise typer.BadParameter(voice.words("没有找到 PDF", "no PDF found"))
-    engine = partial(local.run, workers=workers or os.cpu_count() or 1, timeout=timeout)
-    with voice.progress(len(inputs), "读取报告", "reading reports") as advance:
-        summary = run(inputs, output, options, engine, fresh=fresh, advance=advance)
+    if fresh and (resume or retry_failed):
+        words = voice.words("--fresh 与 --resume、--retry-failed 不能并用", "--fresh goes with neither of the others")
+        raise typer.BadParameter(words)
+    if parquet:
+        need("pyarrow", "parquet", voice)
+    count = workers or os.cpu_count() or 1
+    engine = partial(local.run, workers=count, timeout=timeout)
+    with ExitStack() as stack:
+        entries = found(paths or [], files_from, stack, voice)
+        watch = stack.enter_context(progress(voice))
+        try:
+            summary = run(
+                entries, output, options, engine, fresh=fresh, retry_failed=retry_failed, parquet=parquet, watch=watch
+            )
+        except SameNameError as error:
+            words = voice.words("两个文件同名，请给出共同的上级文件夹", "two files of one name: give the folder above")
+            raise typer.BadParameter(f"{words}: {error.paths[0]}, {error.paths[1]}") from error
+        except RemoteExtraError as error:
+            words = voice.words("读取网址须安装 fiscal-extractor[remote]", "URLs need fiscal-extractor[remote]")
+            raise typer.BadParameter(f"{words}: {error}") from error
     summarise(summary, voice)
     print(output)
     return status_of(summary.total, summary.total - summary.read)
+
+
+def found(paths: list[str], files_from: str | None, stack: ExitStack, voice: Terminal) -> Iterator[Input]:
+    """The inputs that are named, as they are found. BadParameter: there is none."""
+    from extractor.archive.discover import expand, listed
+
+    lines: Iterable[bytes] = ()
+    if files_from is not None:
+        try:
+            lines = sys.stdin.buffer if files_from == STDOUT else stack.enter_context(open_list(files_from))
+        except OSError as error:
+            raise typer.BadParameter(f"--files-from: {error}") from error
+    named = chain.from_iterable(expand(path) for path in paths)
+    given = (os.fsdecode(line.rstrip(b"\r\n")) for line in lines)
+    entries = chain(named, chain.from_iterable(listed(line) for line in given if line))
+    first = next(entries, None)
+    if first is None:
+        raise typer.BadParameter(voice.words("没有找到 PDF", "no PDF found"))
+    return chain([first], entries)
+
+
+def open_list(path: str) -> AbstractContextManager[Iterable[bytes]]:
+    return Path(path).open("rb")
+
+
+def need(module: str, extra: str, voice: Terminal) -> None:
+    """BadParameter: a module of an extra is not installed."""
+    from importlib.util import find_spec
+
+    if find_spec(module) is None:
+        words = voice.words("须安装", "needs")
+        raise typer.BadParameter(f"{words} fiscal-extractor[{extra}]")
 
 
 def summarise(summary: Summary, voice: Terminal) -> None:

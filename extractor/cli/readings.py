@@ -18,17 +18,26 @@ if TYPE_CHECKING:
 def readings(files: Iterable[str], options: Options, voice: Terminal, failures: list[str]) -> Iterator[Report]:
     """The records of the files ("-": standard input); those that have none are put into `failures`."""
     from extractor.archive.discover import readable
-    from extractor.archive.process import read_file
+    from extractor.archive.isolated import isolation
     from extractor.errors import ExtractorError
 
-    for file in files:
-        source = sys.stdin.buffer.read() if file == STDOUT else Path(file)
-        name = file if isinstance(source, bytes) else readable(source.name)
-        try:
-            yield read_file(source, name, options)
-        except ExtractorError as error:
-            failures.append(file)
-            complain(file, error, voice)
+    with isolation() as read:
+        for file in files:
+            source = content(file)
+            name = file if file == STDOUT else readable(Path(file).name)
+            try:
+                yield read(source, name, options)
+            except ExtractorError as error:
+                failures.append(file)
+                complain(file, error, voice)
+
+
+def content(file: str) -> Path | bytes:
+    """The file, or the bytes of standard input or of a pipe, which only this process can read."""
+    if file == STDOUT:
+        return sys.stdin.buffer.read()
+    path = Path(file)
+    return path.read_bytes() if path.is_fifo() else path
 
 
 def complain(file: str, error: ExtractorError, voice: Terminal) -> None:

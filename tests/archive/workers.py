@@ -2,33 +2,79 @@
 
 from __future__ import annotations
 
+import ctypes
+import hashlib
 import os
 import time
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
-from extractor.archive.options import Options
-from extractor.archive.process import Outcome, failed, rendered
-from extractor.archive.store import Store, Task
-from extractor.errors import DamagedPdf
+from extractor.archive.fetch import fetch
+from extractor.archive.inputs import Input
+from extractor.archive.process import Outcome, failed, no_memory, rendered
+from extractor.archive.work import Done, Job, save, without_outcome
+from extractor.errors import DamagedPdf, ExtractorError
 from tests import made
 
 
-def outcome(task: Task) -> Outcome:
-    words = task.path.read_text(encoding="utf-8")
-    if words.startswith("die"):
-        os._exit(3)
-    if words.startswith("hang"):
-        time.sleep(600)
-    if words.startswith("damaged"):
-        return failed(task.name, DamagedPdf())
-    report = made.full(task.name)
+def outcome(entry: Input, words: str) -> Outcome:
+    match words.split():
+        case ["die", *_]:
+            os._exit(3)
+        case ["crash", *_]:
+            ctypes.string_at(0)
+        case ["hang", *_]:
+            time.sleep(600)
+        case ["swell", *_]:
+            swell()
+        case ["wrong", *_]:
+            raise ValueError(words)
+        case ["damaged", *_]:
+            return failed(entry.name, DamagedPdf())
+    report = made.full(entry.name)
     report.title = made.text(words)
     return rendered(report)
 
 
-def work(task: Task, options: Options, root: Path) -> None:
-    Store(root).save(task.key, outcome(task))
+def swell() -> None:
+    """Take memory until there is none."""
+    kept = []
+    while True:
+        kept.append(bytearray(64 * 1024 * 1024))
 
 
-def full_disk(task: Task, options: Options, root: Path) -> None:
+def work(entry: Input, job: Job) -> Done:
+    try:
+        data = fetch(entry, 1_000_000)
+    except ExtractorError as error:
+        return without_outcome(failed(entry.name, error))
+    content = hashlib.sha256(data).hexdigest()
+    store, key = job.store(), job.key(content, entry)
+    known = store.brief(key)
+    if known and not (known.code and job.retry_failed):
+        return Done(content, known.code, known.message, known.pages)
+    try:
+        made_of = outcome(entry, data.decode())
+    except MemoryError:
+        made_of = failed(entry.name, no_memory(entry.name))
+    return save(store, key, content, made_of)
+
+
+def full_disk(entry: Input, job: Job) -> Done:
     raise OSError(28, "No space left on device")
+
+
+def here(entries: Iterable[Input], job: Job) -> Iterator[tuple[Input, Done]]:
+    """An engine that does everything in this process."""
+    for entry in entries:
+        yield entry, work(entry, job)
+
+
+def backwards(entries: Iterable[Input], job: Job) -> Iterator[tuple[Input, Done]]:
+    """As `here`, in the wrong order; what would end the process is a death that was noticed."""
+    for entry in reversed(list(entries)):
+        if entry.path.name == "死.pdf":
+            content = hashlib.sha256(entry.path.read_bytes()).hexdigest()
+            death = Outcome(entry.name, code="worker_died", message="处理此文件的进程意外终止")
+            yield entry, save(job.store(), job.key(content, entry), content, death)
+        else:
+            yield entry, work(entry, job)

@@ -5,9 +5,11 @@ import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,8 @@ import typer
 from typer.testing import CliRunner, Result
 
 from extractor import __version__, pipeline
+from extractor.archive import isolated
+from extractor.archive.process import read_file
 from extractor.cli import app
 from extractor.cli.english import in_english, wants_english
 from extractor.errors import DamagedPdf, NotAPdf
@@ -34,6 +38,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made.full(name)
 
     monkeypatch.setattr(pipeline, "read", read)
+    monkeypatch.setattr(isolated, "isolation", lambda: nullcontext(read_file))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "record.json").write_text(made.full().model_dump_json(), encoding="utf-8")
     return tmp_path
@@ -191,8 +196,12 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
 
 PIPE = """
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from extractor import cli, pipeline
+from extractor.archive import isolated
+from extractor.archive.process import read_file
+isolated.isolation = lambda: nullcontext(read_file)
 from extractor.records.report import Report
 pipeline.read = lambda source, **_: Report.model_validate_json(Path(source).read_text(encoding="utf-8"))
 sys.argv = ["extractor", "parse", *sys.argv[1:]]
@@ -212,6 +221,15 @@ if __name__ == "__main__":
 """
 
 
+def outcomes(out: Path) -> int:
+    """How many outcomes the store holds."""
+    try:
+        with closing(sqlite3.connect(f"file:{out}/.extractor/outcomes.sqlite?mode=ro", uri=True)) as base:
+            return int(base.execute("select count(*) from outcomes").fetchone()[0])
+    except sqlite3.Error:  # not there yet
+        return 0
+
+
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_batch_ends_with_5_and_goes_on_later(tmp_path: Path, how: signal.Signals) -> None:
     script = tmp_path / "stuck.py"
@@ -224,7 +242,7 @@ def test_an_interrupted_batch_ends_with_5_and_goes_on_later(tmp_path: Path, how:
     root = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     with subprocess.Popen(command, env=root, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         until = time.monotonic() + 30
-        while not list(out.glob(".extractor/outcomes/*/*.json")) and time.monotonic() < until:
+        while not outcomes(out) and time.monotonic() < until:
             time.sleep(0.05)
         running.send_signal(how)
         printed, said = running.communicate(timeout=30)
