@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 
 from extractor.layout.model import Document, Table
 from extractor.lexicon.organisations import department_labels, looks_like_department
@@ -31,26 +32,38 @@ def form_notices(report: Report, document: Document, root: Node) -> list[Notice]
                 notices.append(Notice(code="grid_lost", message=message, page=document.page_at(node.start)))
                 break
     own = report.department.value if report.department else None
-    other = _other_department(document, own) if own else None
+    other = _other_department(document, root, own) if own else None
     if other:
         message = f"所附表格中的部门名称为“{other[0]}”，与报告的部门名称“{own}”不同"
         notices.append(Notice(code="other_department", message=message, page=document.page_at(other[1])))
     return notices
 
 
-def _other_department(document: Document, own: str) -> tuple[str, int] | None:
+def _other_department(document: Document, root: Node, own: str) -> tuple[str, int] | None:
     text = document.text
-    labels = frozenset(department_labels())
-    for block in document.blocks:
-        if not isinstance(block, Table):
-            continue
-        for label, value in itertools.pairwise(block.cells):
-            if value.row != label.row or text[label.start : label.end].rstrip("：:") not in labels:
-                continue
-            name = text[value.start : value.end]
-            if looks_like_department(name) and own not in name and name not in own:
-                return name, value.start
+    for start, end in _named_in_forms(document, root):
+        name = text[start:end]
+        if looks_like_department(name) and own not in name and name not in own:
+            return name, start
     return None
+
+
+def _named_in_forms(document: Document, root: Node) -> Iterator[tuple[int, int]]:
+    """What stands beside a label for the department: in the next cell, or, where the grid is lost, behind it."""
+    text = document.text
+    labels = department_labels()
+    known = frozenset(labels)
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for label, value in itertools.pairwise(block.cells):
+                if value.row == label.row and text[label.start : label.end].rstrip("：:") in known:
+                    yield value.start, value.end
+    if document.boxes is None:
+        for span in (span for node in root.walk() if node.kind == "form" for span in node.spans):
+            line = next((label for label in labels if text.startswith(label, span.start, span.end)), None)
+            if line is not None:
+                start = span.start + len(line)
+                yield start + (text[start : start + 1] in "：:"), span.end
 
 
 def sign_notices(document: Document, mentions: list[Mention]) -> list[Notice]:

@@ -21,7 +21,7 @@ from extractor.reading.tables.lines_by_measures import read_measures
 from extractor.reading.tables.loose import loose_mentions
 from extractor.reading.tables.objectives import read_goal_table, read_objective
 from extractor.reading.tables.reading import TableReading
-from extractor.reading.tables.scores import points
+from extractor.reading.tables.scores import is_placeholder, points
 from extractor.reading.tables.state import Found, State, Total
 from extractor.reading.tables.view import View
 from extractor.records.report import Notice, Part, Report
@@ -101,8 +101,9 @@ def _units(table: TableReading) -> list[str | None]:
 
 
 def _read_labels(view: View, row: int, state: State) -> None:
-    """Labels with a value beside them."""
+    """Labels with a value beside them; a row of …… says that the form was left open."""
     cells = [cell for cell in view.row(row) if cell.row == row]
+    state.found.templates += [cell.pieces[0][0] for cell in cells if is_placeholder(view.text(cell))]
     for label, value in pairwise(cells):
         means = form_words().labels.get(view.label(label))
         leaf = view.leaf(value) if means is not None else None

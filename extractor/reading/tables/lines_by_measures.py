@@ -17,6 +17,8 @@ from extractor.records.report import Part
 
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?P<rest>.{0,10})$")
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
+_PROJECTS = "项目名称"  #: the head over a list of projects
+_NUMBER = re.compile(r"(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)")
 _RATES = ("completion", "change_rate")
 _MOST_ROWS = 3
 
@@ -47,12 +49,15 @@ def read_measures(view: View, row: int, state: State, draft: Draft, fund: str | 
     if len(money) < 2 or len({(c.measure.field, c.measure.basis) for c in money}) < len(money):
         return None
     first = columns[0].col
+    projects = any(view.label(cell) == _PROJECTS for cell in begun if cell.col < first)
     rows: list[_Row] = []
     row = body
     while row < view.n_rows and _holds_figures(view, row, columns) and (found := _line(view, row, first)) is not None:
+        if projects and found.subject is not None and not found.subject.path:
+            found.subject = Subject("spending.project_items").item(_name(view.text(found.label)), None)
         rows.append(found)
         row += 1
-    if not rows or not any(found.subject is not None or _is_total(view, found.label) for found in rows):
+    if not any(found.subject is None or found.subject.path for found in rows):
         return None
     _bind(view, rows, columns, state, draft, fund)
     return row
@@ -112,6 +117,11 @@ def _columns(view: View, row: int, body: int, state: State) -> list[_Column]:
     return [column for column in columns if not (foreign and column.measure.field in ("change", "change_rate"))]
 
 
+def _name(text: str) -> str:
+    """A project's name without its ordinal."""
+    return _NUMBER.sub("", "".join(text.split()), count=1)
+
+
 def _holds_figures(view: View, row: int, columns: list[_Column]) -> bool:
     """Whether a row has a figure, or nothing, in each of the columns: the next block of a form has words there."""
     cells = [view.at(row, column.col) for column in columns if column.measure.field]
@@ -134,10 +144,6 @@ def _line(view: View, row: int, first: int) -> _Row | None:
             return _Row(row, cell, subject.item(view.text(cell), line.code) if line.code else subject)
         return _Row(row, cell, Subject(""))
     return None
-
-
-def _is_total(view: View, label: SheetCell) -> bool:
-    return view.label(label) in form_words().rows and form_words().rows[view.label(label)] is None
 
 
 def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, draft: Draft, fund: str | None) -> None:

@@ -45,6 +45,10 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
     while row < view.n_rows and _goes_on(view, row, below, first, block):
         for cell, side in heads:
             _take(view, row, cell.col, cell.col + cell.colspan, side, state)
+        across = [
+            cell for cell in view.row(row) if cell.colspan > heads[0][0].colspan and is_placeholder(view.text(cell))
+        ]
+        state.found.templates += [cell.pieces[0][0] for cell in across]
         row += 1
     state.block(view, "goals", block, range(top, row))
     return row

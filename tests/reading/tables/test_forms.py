@@ -325,3 +325,23 @@ def test_blocks_of_a_form_are_sections_of_their_own() -> None:
     ]
     text = form.document.text
     assert [text[b.start : b.end].split()[-1] for b in form.blocks] == ["目标1：做好工作。", "完成"]
+
+
+def test_a_list_of_projects() -> None:
+    form = read(
+        draw(
+            table("""
+                | 项目名称 | 全年预算数 | 支付数 | 支付率 |
+                | 1.草原补助 | 21,800.00 | 21,486.20 | 98.56% |
+                | 2.农机补贴 | 3,600.00 | 3,412.80 | 94.80% |
+                | 合计 | 25,400.00 | 24,899.00 | 98.03% |
+            """),
+            titles=("项目资金支付情况表\n单位：元",),
+        )
+    )
+    assert values(form, "spending.project_items[草原补助]") == {
+        "spending.project_items[草原补助].adjusted_budget": Decimal("21800.00"),
+        "spending.project_items[草原补助].actual": Decimal("21486.20"),
+        "spending.project_items[草原补助].completion": Decimal("98.56"),
+    }
+    assert form.report.spending.total is None, "the projects named need not be all"

@@ -16,6 +16,7 @@ WIDTHS = [5, 6, 7, 8, 8, 4, 4, 8]
 HEAD = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因"]
 
 words = st.text(HANZI, min_size=2, max_size=20)
+actuals = st.sampled_from(["", "—", "12场", "完成"])
 targets = st.sampled_from(["≥12场", "95%以上", "=100%", "4-5次", "合规", "不超过3.5万元", ""])
 
 
@@ -74,9 +75,9 @@ def laid(rows: list[Row], start: int, stop: int, head: bool) -> Rows:
 def said(indicator: Indicator) -> tuple[object, ...]:
     i = indicator
     return (
-        i.level1 and i.level1.value, i.level2 and i.level2.value, i.level3 and i.level3.value, i.target and i.target.text,
-        i.actual and i.actual.value, i.weight and i.weight.value, i.score and i.score.value,
-        i.deviation and i.deviation.value,
+        i.level1 and i.level1.value, i.level2 and i.level2.value, i.level3 and i.level3.value,
+        i.target and i.target.text, i.actual and i.actual.value,
+        i.weight and i.weight.value, i.score and i.score.value, i.deviation and i.deviation.value,
     )  # fmt: skip
 
 
