@@ -61,7 +61,7 @@ def view(
         if archives:
             out = Path(archives[0])
             target = output or out / "review"
-            pairs = of_archive(out, pdfs, options)
+            pairs = of_archive(out, pdfs, options, Path(spare))
             unread = unread_of(out)
             total = count_lines(out / RECORDS)
         else:
@@ -85,12 +85,13 @@ def view(
     return status_of(len(paths), len(failures))
 
 
-def of_archive(out: Path, pdfs: Path | None, options: Options) -> Iterator[Pair]:
+def of_archive(out: Path, pdfs: Path | None, options: Options, spare: Path) -> Iterator[Pair]:
     """The records of an archive, each with its PDF."""
+    from extractor.archive.places import known_places
     from extractor.records.load import load
     from extractor.view.originals import Originals
 
-    originals = Originals(out, pdfs)
+    originals = Originals(known_places(out, spare), pdfs)
     for report in load(out / RECORDS):
         yield report, original(originals.find(report.source), options)
 
@@ -102,7 +103,7 @@ def of_files(
     from extractor.records.load import load
     from extractor.view.originals import Originals
 
-    originals = Originals(None, pdfs)
+    originals = Originals(folder=pdfs)
     for path in paths:
         if Path(path).suffix.lower() in (".json", ".jsonl") and Path(path).is_file():
             for report in load(Path(path)):

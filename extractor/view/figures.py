@@ -11,7 +11,7 @@ from extractor.records.paths import Node, is_fact, walk
 from extractor.records.report import Check, Report, Target, Unclaimed
 
 #: The worst first: what a value's checks say of it.
-_STATES = ("mismatch", "notice", "unverifiable", "rounded", "exact")
+_STATES = ("mismatch", "slight", "notice", "unverifiable", "rounded", "exact")
 
 
 class Values:
@@ -26,9 +26,11 @@ class Values:
         }
         self.state: dict[str, str] = {}
         for check in report.checks:
+            # A mismatch of the last digit only is no error.
+            state = "slight" if check.status == "mismatch" and check.severity != "error" else check.status
             known = self.state.get(check.subject)
-            if known is None or _STATES.index(check.status) < _STATES.index(known):
-                self.state[check.subject] = check.status
+            if known is None or _STATES.index(state) < _STATES.index(known):
+                self.state[check.subject] = state
 
     def get(self, path: str) -> Model | None:
         node = self.by_path.get(path)
@@ -70,7 +72,7 @@ def shown(value: Any) -> tuple[str, str]:
         case Target():
             return value.text, ""
         case Unclaimed():
-            return ("", "") if value.value is None else (number(value.value), "元")
+            return (value.stated, "") if value.value is None else (number(value.value), "元")
         case _:
             return str(getattr(value, "value", "")), ""
 

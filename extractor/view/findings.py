@@ -34,7 +34,7 @@ def findings(values: Values, words: Words) -> Html:
     """All checks: what was found, most severe first; what agrees, folded."""
     checks = list(enumerate(values.report.checks))
     checks.sort(key=lambda entry: (_STATUSES.index(entry[1].status), _SEVERITIES.index(entry[1].severity), entry[0]))
-    told = [(n, check) for n, check in checks if check.status in ("mismatch", "notice")]
+    told = _after_causes([(n, check) for n, check in checks if check.status in ("mismatch", "notice")])
     agreeing = [(n, check) for n, check in checks if check.status in ("exact", "rounded")]
     rest = [(n, check) for n, check in checks if check.status == "unverifiable"]
     if not checks:
@@ -46,6 +46,21 @@ def findings(values: Values, words: Words) -> Html:
             _folded("agreeing", values, agreeing, words),
         ]
     )
+
+
+def key(check: Check) -> str:
+    """What names a check as the cause of others."""
+    return f"{check.rule} {check.subject}"
+
+
+def _after_causes(checks: Sequence[tuple[int, Check]]) -> list[tuple[int, Check]]:
+    """The same checks, each that only follows from another behind that one."""
+    causes = [entry for entry in checks if not entry[1].caused_by]
+    known = {key(check) for _, check in causes}
+    ordered = []
+    for entry in causes:
+        ordered += [entry, *(other for other in checks if other[1].caused_by == key(entry[1]))]
+    return ordered + [entry for entry in checks if entry[1].caused_by and entry[1].caused_by not in known]
 
 
 def _folded(title: str, values: Values, checks: Sequence[tuple[int, Check]], words: Words) -> Html:
@@ -92,7 +107,7 @@ def _finding(values: Values, n: int, check: Check, words: Words) -> Html:
 def _cause(values: Values, name: str) -> Html:
     """Where the cause is a check of this record, a way to it."""
     for n, check in enumerate(values.report.checks):
-        if name in (check.rule, check.subject, f"{check.rule}:{check.subject}", f"{check.rule}({check.subject})"):
+        if name == key(check):
             return el("button", check.message, type="button", class_="link", data_check=n)
     return el("span", name)
 

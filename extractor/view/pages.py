@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from extractor.records.leaves import Evidence
 from extractor.view.figures import Values, boxes
@@ -87,18 +88,29 @@ def lines(text: Sequence[tuple[int, Sequence[tuple[int, str]]]], values: Values)
 
 def _marked(words: str, entries: list[tuple[str, str, Evidence]]) -> Html:
     """A line whose values are marked where their words stand; those that overlap another mark the line's begin."""
+    folded, origin = _folded(words)
     parts: list[Html | str] = []
     spans: list[tuple[int, int, str, str]] = []
     for path, kind, box in entries:
-        start = words.find(box.text) if box.text else -1
-        while start >= 0 and any(start < end and begin < start + len(box.text) for begin, end, *_ in spans):
-            start = words.find(box.text, start + 1)
+        wanted, _ = _folded(box.text)
+        start = folded.find(wanted) if wanted else -1
+        while start >= 0:
+            begin, end = origin[start], origin[start + len(wanted) - 1] + 1
+            if not any(begin < other[1] and other[0] < end for other in spans):
+                break
+            start = folded.find(wanted, start + 1)
         if start < 0:
             parts.append(el("mark", class_=kind, data_box_for=path))
         else:
-            spans.append((start, start + len(box.text), path, kind))
+            spans.append((begin, end, path, kind))
     done = 0
     for begin, end, path, kind in sorted(spans):
         parts += [words[done:begin], el("mark", words[begin:end], class_=kind, data_box_for=path)]
         done = end
     return el("span", parts, words[done:])
+
+
+def _folded(words: str) -> tuple[str, list[int]]:
+    """The words without spaces, all forms of a character alike as in evidence; and where each character came from."""
+    characters = [(normalize("NFKC", character), n) for n, character in enumerate(words) if not character.isspace()]
+    return "".join(text[:1] for text, _ in characters), [n for text, n in characters if text]

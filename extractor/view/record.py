@@ -34,7 +34,9 @@ Block = tuple[Node | None, list[Node]]
 def groups(values: Values, words: Words) -> Iterator[tuple[str, Html]]:
     """Identifier and section of every group that has values."""
     for name, blocks in _grouped(values).items():
-        rows = _indicators(values, blocks) if name == "indicators" else [_block(values, *block) for block in blocks]
+        rows = (
+            _indicators(values, blocks) if name == "indicators" else [_block(values, *block, words) for block in blocks]
+        )
         head = el("h3", words(f"group_{name}"))
         yield name, el("section", head, rows, class_="group", id=f"group-{name}", data_group=name)
 
@@ -63,7 +65,7 @@ def _parent(values: Values, path: str) -> Node | None:
     return None
 
 
-def _block(values: Values, parent: Node | None, rows: list[Node]) -> Html:
+def _block(values: Values, parent: Node | None, rows: list[Node], words: Words) -> Html:
     label = parent.label if parent else ""
     head = None
     if parent is not None:
@@ -75,7 +77,7 @@ def _block(values: Values, parent: Node | None, rows: list[Node]) -> Html:
                 if words
             ]
         head = el("h4", label, marks)
-    body = [value_row(values, node, label) for node in rows]
+    body = [value_row(values, node, words, label) for node in rows]
     return el("div", head, el("div", body, class_="rows"), class_="block" if head else "block bare")
 
 
@@ -88,19 +90,22 @@ _FUNDS = {
 }
 
 
-def value_row(values: Values, node: Node, above: str = "") -> Html:
+def value_row(values: Values, node: Node, words: Words, above: str = "") -> Html:
     """A value with its label (without what the block's head says), and below it its other statements."""
     label = node.label.removeprefix(above).lstrip("·") or node.label
-    return join([_value(values, node, label), *(_value(values, other, "↳ 另见") for other in also(node))])
+    others = (_value(values, other, f"↳ {words('also')}", words) for other in also(node))
+    return join([_value(values, node, label, words), *others])
 
 
-def _value(values: Values, node: Node, label: str) -> Html:
+def _value(values: Values, node: Node, label: str, words: Words) -> Html:
     value = node.value
-    words, unit = shown(value)
+    text, unit = shown(value)
     printed = stated(value)
     notes = []
-    if printed and is_number(value) and printed.replace(" ", "") not in (words + unit, words.replace(",", "") + unit):
+    if printed and is_number(value) and printed.replace(" ", "") not in (text + unit, text.replace(",", "") + unit):
         notes.append(printed)
+    if isinstance(value, Unclaimed) and value.value is None:
+        notes.append(words("no_unit"))
     limits = interval(value)
     if limits and limits[0] != limits[1]:
         notes.append(f"{number(limits[0])} … {number(limits[1])}")
@@ -110,11 +115,11 @@ def _value(values: Values, node: Node, label: str) -> Html:
     state = values.state.get(node.path)
     kind = "v"
     if not is_number(value):
-        kind += " long" if len(words) > _LONG else " words"
+        kind += " long" if len(text) > _LONG else " words"
     return el(
         "a",
         el("span", label, class_="k"),
-        el("span", words, el("i", unit) if unit else None, class_="n"),
+        el("span", text, el("i", unit) if unit else None, class_="n"),
         el("span", " · ".join(notes), class_="s") if notes else None,
         el("span", page, class_="p") if page else None,
         class_=f"{kind} {state}" if state else kind,

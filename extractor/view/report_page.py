@@ -148,7 +148,7 @@ def _unclaimed(values: Values, words: Words) -> Html:
     rows = [node for node in values.nodes if node.path.startswith("unclaimed[")]
     if not rows:
         return el("p", words("no_unclaimed"), class_="none")
-    body = [value_row(values, node, field_label(Report, "unclaimed")) for node in rows]
+    body = [value_row(values, node, words, field_label(Report, "unclaimed")) for node in rows]
     return el("div", el("div", body, class_="rows"), class_="block bare unclaimed")
 
 
