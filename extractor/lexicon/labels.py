@@ -179,6 +179,12 @@ def parts() -> dict[tuple[str, str], str]:
 
 
 @cache
+def heads() -> tuple[str, ...]:
+    """Verbs in front of the name of an item, longest first."""
+    return tuple(sorted((w for entry in _data().get("head", ()) for w in _spellings(entry)), key=len, reverse=True))
+
+
+@cache
 def tails() -> tuple[str, ...]:
     """Verbs between the name of an item and its amount, longest first."""
     return tuple(sorted((w for entry in _data().get("tail", ()) for w in _spellings(entry)), key=len, reverse=True))

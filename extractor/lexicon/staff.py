@@ -18,7 +18,7 @@ def staff_words() -> dict[str, tuple[str, str]]:
     path = resources.files("extractor.lexicon") / "data" / "staff.toml"
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     table: dict[str, tuple[str, str]] = {}
-    for kind, key in (("group", "groups"), ("member", "members")):
+    for kind, key in (("group", "groups"), ("member", "members"), ("named", "named")):
         for name, patterns in data[key].items():
             for pattern in patterns:
                 for word in expand(pattern):

@@ -49,7 +49,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
             ordinal = ordinal_at(document.text, span.start, span.end)
             begin = span.start + (ordinal.length if ordinal else 0)
             tokens = tokenise(document.text, begin, span.end, mentions)
-            whole = node.kind in ("spending", "narrative", "completion", "overview")
+            whole = node.kind in ("spending", "narrative", "completion", "overview", "other")
             listed = listing if ordinal is not None else None
             here = replace(context, whole=whole, listing=listed, carry=carry)
             carry = reader.read(tokens, here) or carry

@@ -21,7 +21,7 @@ _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
 #: what may stand between a label and its count
 _BETWEEN = re.compile(r"[数额为共计是有总约达人员：:（\s]{0,6}")
-_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员)|公务员)(?:人数|数)?(?:为)?$")
+_NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员))(?:人数|数)?(?:为)?$")
 
 
 class StaffReader:
@@ -54,17 +54,22 @@ class StaffReader:
         last_end = 0
         single = False  # exactly one member counted since the sentence began: 行政编制20名，实有18名
         parts = 0
+        alone: str | None = None  # the name of a group that has no field of its own
         counted = False  # the group's own total has been read
         within = False  # behind 其中
         for position, kind, payload in events:
             if kind == "word":
                 match = cast("re.Match[str]", payload)
                 role, name = staff_words()[match.group()]
+                alone = None
                 if role == "group":
                     single = parts == 1 and member is not None and group != name
                     member = member if single else None
                     counted = counted and group == name
                     group = name
+                elif role == "named":
+                    member = None
+                    alone = match.group().removesuffix("编制").removesuffix("人员")
                 else:
                     member = name
                     if name in _RETIRED:
@@ -90,7 +95,7 @@ class StaffReader:
                 mention = cast(Mention, payload)
                 between = self._quoter.document.text[last_end : mention.start]
                 direct = fresh and _BETWEEN.fullmatch(between) is not None
-                named = None if direct else self._named(last_end, mention.start)
+                named = alone if direct else self._named(last_end, mention.start)
                 if group is not None and direct and named is None:
                     if within and member is None and counted:
                         self._replace(group, mention)  # 实有221人，其中在职129人、退休92人

@@ -6,13 +6,13 @@ import re
 from dataclasses import replace
 
 from extractor.lexicon.codes import economic, functional
-from extractor.lexicon.labels import Line, parts, tails
+from extractor.lexicon.labels import Line, heads, parts, tails
 from extractor.reading.clauses.base import Machine
 from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import LEVELS, Token
 
 #: endings of words in front of a label that leave the label whole (某局|基本支出)
-_OWNERS = ("单位", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
+_OWNERS = ("单位", "等", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
 _QUALIFIERS = ("下属", "所属", "上级", "人均", "平均", "非财政", "附属", "减少", "增加", "追加")
 _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
 #: classes of the economic classification and the line whose items they are (303 is the line itself)
@@ -187,6 +187,9 @@ class Labels(Machine):
 
     def _resumes(self) -> bool:
         """A clause after ，that begins with a label or a measure and states a figure ends a purpose (never a cause)."""
+        if self._at_clause_start() and self._next_kind() == "compare" and self._ahead(9, ("direction",)):
+            self._state.mode = None  # …，主要是新进人员，项目支出比上年增加…: a new statement, even behind reasons
+            return True
         figure = self._ahead(5, ("mention", "nil"), ("filler", "measure", "fund", "line"))
         before = self._tokens[self._index - 1].kind if self._index else "stop"
         if self._state.mode == "purpose" and before in ("comma", "purpose") and figure:
@@ -256,6 +259,7 @@ class Labels(Machine):
     def _item(self, parent: Subject, name: str) -> Subject | None:
         """The item `name` of a line; None where the line has no items of free name."""
         name = name.strip("：:“” ")
+        name = next((name.removeprefix(head) for head in heads() if name.startswith(head)), name)
         name = next((name.removesuffix(tail) for tail in tails() if name.endswith(tail)), name)
         if not _ITEM_NAME[0] <= len(name) <= _ITEM_NAME[1] or any(c in name for c in "，。；"):
             return None

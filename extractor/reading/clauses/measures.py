@@ -143,9 +143,18 @@ class Measures(Labels):
 
     def _on_completion(self, token: Token) -> None:
         state = self._state
-        if not self._silent():
+        if not self._silent() and self._rate_follows():
             state.mode = "completion"
             state.completion_of = token.word.value if token.word else None
+
+    def _rate_follows(self) -> bool:
+        """完成 speaks of a rate only where one follows: 全年完成政府采购986万元 does not."""
+        for token in self._tokens[self._index + 1 : self._index + 12]:
+            if token.mention is not None and token.mention.kind == "percent":
+                return True
+            if token.kind in ("stop", "semicolon", "comma"):
+                return False
+        return False
 
     def _on_respectively(self, token: Token) -> None:
         state = self._state
@@ -157,6 +166,9 @@ class Measures(Labels):
             state.queue = list(state.subjects)
         elif 1 < (rates := self._rates_ahead()) <= len(state.recent):  # 基本支出…，项目支出…，分别占57%和43%
             state.queue = state.recent[-rates:]
+        elif len(state.subjects) == 1 and self._next_kind() == "noise":
+            self._on_whereof(token)  # 共安排7个项目，分别是某补贴426万元，…
+            return
         state.linked = bool(state.queue)
         state.blocked = state.blocked or not state.queue
 
