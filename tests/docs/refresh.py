@@ -30,7 +30,7 @@ def refreshed(text: str, language: str, folder: Path) -> str:
         if kind in HOW and remark not in ELSEWHERE:
             printed = printed_by(Block(kind, words, remark), folder)
         elif kind == "text":
-            return match[0].replace(words, printed)
+            return f"```text\n{printed}```"
         elif kind == "json":
             with (folder / "out/reports.jsonl").open(encoding="utf-8") as file:
                 records = [json.loads(line) for line in file]
