@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout.evidence import boxes_of
+from extractor.layout.evidence import printed_runs, union
 from extractor.textlayer.model import Floats
 
 
@@ -110,4 +110,11 @@ class Document:
 
     def evidence(self, start: int, end: int) -> list[Box]:
         """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
-        return boxes_of(self, start, end)
+        found: list[Box] = []
+        for a, b, owner in printed_runs(self.line_of, start, end):
+            line, text = self.lines[owner], self.text[a:b]
+            if self.boxes is None:
+                found.append(Box(line.page, None, None, None, None, text, line.number))
+            else:
+                found.append(Box(line.page, *union(self.boxes, a, b), text))
+        return found

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 
-from extractor.layout.evidence import boxes_of
 from extractor.layout.model import Document, Table
 from extractor.reading.leaves import Quoter
 from extractor.records.leaves import Evidence
@@ -95,5 +94,5 @@ def masked_places(document: Document) -> list[Evidence]:
     return [
         Evidence(page=box.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, text=box.text, line=box.line)
         for run in runs
-        for box in boxes_of(document, *run)
+        for box in document.evidence(*run)
     ]
