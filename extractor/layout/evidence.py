@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
@@ -16,7 +18,7 @@ def printed_runs(line_of: npt.NDArray[np.int32], start: int, end: int) -> list[t
     owners = line_of[start:end]
     if len(owners) > _SHORT:
         cuts = [0, *(np.flatnonzero(owners[1:] != owners[:-1]) + 1).tolist(), len(owners)]
-        parts = [(start + a, start + b, int(owners[a])) for a, b in zip(cuts, cuts[1:], strict=False)]
+        parts = [(start + a, start + b, int(owners[a])) for a, b in pairwise(cuts)]
         return [part for part in parts if part[2] >= 0]
     listed = owners.tolist()
     runs: list[tuple[int, int, int]] = []
