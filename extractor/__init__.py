@@ -1,6 +1,7 @@
 """Chinese departments' self-evaluations, budgets and final accounts as validated records.
 
-`read` gives the record of one file, `read_many` the tables of several; `check` applies rules to a record.
+`read` gives the record of one file, `read_many` the tables of several, `Archive` those of a batch; `check` applies rules to a record,
+`diff` compares facts.
 """
 
 from __future__ import annotations
@@ -10,22 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from extractor.archive.many import read_many
+    from extractor.archive.single import read
+    from extractor.archive.tables import Archive
     from extractor.checks import check
+    from extractor.checks.differences import diff
     from extractor.emit.frames import Tables
     from extractor.errors import ExtractorError
-    from extractor.pipeline import read
     from extractor.records.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["ExtractorError", "Report", "Tables", "__version__", "check", "read", "read_many"]
+__all__ = ["Archive", "ExtractorError", "Report", "Tables", "__version__", "check", "diff", "read", "read_many"]
 
 #: Imported at first use: the package and its command line start without numpy, pandas and PDFium.
 _HOMES = {
+    "Archive": "extractor.archive.tables",
     "ExtractorError": "extractor.errors",
     "Report": "extractor.records.report",
     "Tables": "extractor.emit.frames",
     "check": "extractor.checks",
-    "read": "extractor.pipeline",
+    "diff": "extractor.checks.differences",
+    "read": "extractor.archive.single",
     "read_many": "extractor.archive.many",
 }
 
