@@ -1,7 +1,7 @@
 """Chinese departments' self-evaluations, budgets and final accounts as validated records.
 
-`read` gives the record of one file, `read_many` the tables of several, `Archive` those of a batch; `check` applies rules to a record,
-`diff` compares facts.
+`read` gives the record of one file, `read_many` the tables of several, `Archive` those of a batch; `check` applies
+rules to a record, `diff` compares facts.
 """
 
 from __future__ import annotations

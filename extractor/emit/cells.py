@@ -47,6 +47,11 @@ def text(value: Cell) -> str:
     return str(value)
 
 
+def unguarded(cell: str) -> str:
+    """A cell of text as it was before it was guarded. (A text that began with such a ' itself loses it.)"""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(FORMULA_STARTS) else cell
+
+
 def guarded(value: Cell) -> str:
     """The cell as CSV holds it: a text that begins like a formula gets a leading ', numbers are left alone."""
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):

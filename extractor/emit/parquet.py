@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from extractor.emit.cells import FORMULA_STARTS
+from extractor.emit.frames import PLACES
 from extractor.emit.tables import Column, Table
 
 PRECISION, SCALE = 38, 12
 GROUP_ROWS = 50_000
 PART_ROWS = 5_000_000
 _BLOCK = 8 * 1024 * 1024
-_COORDINATES = ("x0", "top", "x1", "bottom")
 _QUANTUM = Decimal(1).scaleb(-SCALE)
 _CONTEXT = Context(prec=PRECISION)
 
@@ -84,7 +84,7 @@ def _batches(table: Table, csv: Path) -> Iterator[Any]:
 def _type(column: Column) -> Any:
     import pyarrow as pa
 
-    if column.name in _COORDINATES:
+    if column.name in PLACES:
         return pa.float64()
     return {
         "integer": pa.int64(),

@@ -1,0 +1,45 @@
+"""One report, in this process or in one of its own."""
+
+from __future__ import annotations
+
+from os import PathLike, fspath
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from extractor import pipeline
+from extractor.archive.isolated import TIMEOUT, isolation
+from extractor.archive.options import Options
+from extractor.records.report import Report
+
+if TYPE_CHECKING:
+    from extractor.textlayer import Limits
+
+
+def read(
+    source: str | PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    isolated: bool = False,
+    timeout: float = TIMEOUT,
+    max_memory: int = 2048,
+    reader: str = "pdfium",
+    show_contacts: bool = False,
+    password: str | None = None,
+    limits: Limits | None = None,
+) -> Report:
+    """Read one report. ExtractorError: it cannot be read, or is no such report.
+
+    `isolated` reads it in a process of its own, in at most `timeout` seconds and `max_memory` megabytes: a file that
+    hangs, crashes or takes all memory is an ExtractorError too. `limits` hold in this process.
+    """
+    if not isolated:
+        return pipeline.read(
+            source, name=name, reader=reader, show_contacts=show_contacts, password=password, limits=limits
+        )
+    counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
+    passwords = () if password is None else (password,)
+    options = Options(reader, show_contacts, passwords, max_memory=max_memory, **counts)
+    place = source if isinstance(source, bytes) else Path(fspath(source))
+    title = name or ("-" if isinstance(place, bytes) else place.name)
+    with isolation(timeout) as worker:
+        return worker(place, title, options)
