@@ -1,6 +1,7 @@
 """Statements of real accounts against values typed from their rendered pages (`tests/corpus/statements`).
 
-A row is statement, row (its code, else its name; empty for a row without either), column path, value as printed, page.
+A row is statement, row (its code, else its name; empty for a row without either), column path, value as printed (empty
+for a blank cell), page.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ def fault(report: Report, key: dict[str, str]) -> str | None:
     """None where the record holds the keyed cell, else what it holds."""
     unit = {s.name: s.unit for s in report.statements}.get(key["statement"])
     leaves = [r.values.get(key["column"]) for r in rows_of(report, key["statement"], key["row"])]
+    if not key["value"]:
+        return None if leaves and not any(leaves) else f"{key}: {len(leaves)} rows, {leaves}"
     for leaf in leaves:
         if isinstance(leaf, Amount) and leaf.stated == key["value"] and leaf.unit == unit:
             printed = "".join(box.text for box in leaf.evidence)
