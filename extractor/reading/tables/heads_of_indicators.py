@@ -79,6 +79,9 @@ def _columns(view: View, row: int, stop: int, first: int, last_level: int) -> He
             continue
         last = (deepest, found[1])
         panel = panels[-1]
+        if found[1] == "name" and "target" in panel.columns and len(panels) == 1 and found[1] not in panel.columns:
+            roles[col] = None  # 指标内容 behind the figures explains them
+            continue
         if found[1] in LEVELS and found[1] in panel.columns:
             panel = Panel(col, {r: list(c) for r, c in panels[0].columns.items() if r == "level1" and r != found[1]})
             panels.append(panel)

@@ -59,13 +59,18 @@ def _ends(view: View, row: int, head: Head) -> bool:
     opening = cells[0]
     if opening.row == row:
         label = view.label(opening)
-        if label in form_words().totals:
+        if _adds_up(label):
             return False
         if form_words().labels.get(label) or form_words().goals.get(label) or objective_of(label):
             return True
         if opening.col < first and head.side is not None and opening is not head.side and opening.col <= head.side.col:
             return view.text(opening) != view.text(head.side)
-    return any(_crosses(head, cell) and view.label(cell) not in form_words().totals for cell in inside)
+    return any(_crosses(head, cell) and not _adds_up(view.label(cell)) for cell in inside)
+
+
+def _adds_up(label: str) -> bool:
+    words = form_words()
+    return label in words.totals or label in words.subtotals or label.endswith("小计")
 
 
 def _crosses(head: Head, cell: SheetCell) -> bool:
@@ -78,7 +83,7 @@ def _total(view: View, row: int, head: Head, state: State) -> bool:
     """合计 | 100 | 96.52: the score of the whole. True also for 小计, which is a row of nothing."""
     words = form_words()
     labels = {view.label(cell) for cell in view.row(row) if cell.row == row}
-    if labels & words.subtotals:
+    if labels & words.subtotals or any(label.endswith("小计") for label in labels):
         return True
     if not labels & words.totals:
         return False
@@ -93,8 +98,10 @@ def _total(view: View, row: int, head: Head, state: State) -> bool:
 def _points(
     view: View, row: int, columns: dict[str, list[int]], role: str, out_of: Decimal | None = None
 ) -> Score | None:
-    """The points in a row's cell; those of a cell over several rows are a group's."""
-    for col in columns.get(role, ()):
+    """The points in a row's cell; those of a cell over several rows, or left of the last level, are a group's."""
+    last_level = max((cols[0] for name, cols in columns.items() if name in LEVELS), default=-1)
+    cols = columns.get(role, [])
+    for col in [col for col in cols if col > last_level] or cols[-1:]:
         cell = view.at(row, col)
         if cell is not None and cell.row == row and cell.rowspan == 1:
             return points(view, cell, out_of)

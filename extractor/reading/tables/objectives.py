@@ -155,5 +155,5 @@ def read_objective(view: View, row: int, state: State) -> int | None:
     if leaf is not None and is_placeholder(leaf.value):
         leaf = None
     if leaf is not None and not any(goal.number == str(number) for goal in known):
-        known.append(Goal(number=str(number), title=leaf))
+        add_goal(state, state.period or "annual", str(number), leaf)
     return row + 1

@@ -345,3 +345,58 @@ def test_a_list_of_projects() -> None:
         "spending.project_items[草原补助].completion": Decimal("98.56"),
     }
     assert form.report.spending.total is None, "the projects named need not be all"
+
+
+def test_a_weight_behind_each_level() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评分标准 | 自评得分 | 评价组评分 |
+                | 投入 | 30 | 目标设定 | 10 | 合理性 | 6 | 合理得满分 | 6 | 5 |
+                | ^ | ^ | ^ | ^ | 明确性 | 4 | 明确得满分 | 3.5 | 3 |
+                | ^ | ^ | 预算配置 | 20 | 控制率 | 20 | 不超编 | 20 | 20 |
+                | 产出小计 | < | < | < | < | 30 |  | 29.5 | 28 |
+                | 总分 | 30 |  |  |  | 30 |  | 29.5 | 28 |
+            """)
+        )
+    )
+    assert [(i.weight and i.weight.value, i.score and i.score.value) for i in form.report.goals.indicators] == [
+        (6, 6),
+        (4, Decimal("3.5")),
+        (20, 20),
+    ]
+    assert form.report.evaluation.score and form.report.evaluation.score.value == Decimal("29.5")
+
+
+def test_what_explains_an_indicator_is_not_its_name() -> None:
+    form = read(
+        draw(
+            table("""
+                | 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 指标属性 | 指标内容 |
+                | 产出指标 | 数量指标 | 培训场次 | >= | 12 | 场 | 定量指标 | 全年举办培训的次数 |
+            """)
+        )
+    )
+    indicator = only(form)
+    assert (indicator.name, indicator.level3 and indicator.level3.value) == (None, "培训场次")
+    assert indicator.target and (indicator.target.op, indicator.target.low, indicator.target.unit) == (">=", 12, "场")
+
+
+def test_annual_objectives_with_their_weights() -> None:
+    form = read(
+        draw(
+            table("""
+                | 年度目标1（40分）： | 完成三项工程，质量达标 | < | < | < | < |
+                | 年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） |
+                | ^ | 产出指标 | 数量指标 | 工程数 | 3项 | 3项 |
+                | 年度目标2（60分）： | 办好民生实事 | < | < | < | < |
+                | 年度绩效指标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） |
+                | ^ | 产出指标 | 数量指标 | 实事数 | 10件 | 9件 |
+            """)
+        )
+    )
+    assert values(form, "goals.annual") == {
+        "goals.annual[1].text": "完成三项工程，质量达标",
+        "goals.annual[2].text": "办好民生实事",
+    }
+    assert [name[1:3] for name in named(form)] == [("annual", "1"), ("annual", "2")]
