@@ -37,10 +37,17 @@ _LEVELLED = re.compile(r"(?:\d{1,2}[.、．]|（)")
 _YEAR = re.compile(r"(20\d\d)年")
 _GRAND = frozenset({"总计", "收支总计"})
 _WHOLE = TableLine("whole")
-_TOTALS = ("revenue.total", "spending.total")
-_CURRENT = ("本年", "当年")
 #: lines of a 三公 table that are no part of the 三公 lines
 _BESIDE = frozenset({"spending.meetings", "spending.training", "spending.running_cost"})
+_TOTALS = ("revenue.total", "spending.total")
+_CURRENT = ("本年", "当年")
+#: the lines that rows may name in a table about one line
+_WITHIN = {
+    "spending.procurement.total": ("spending.procurement",),
+    "spending.running_cost": ("spending.running_cost",),
+    "spending.basic": ("spending.basic", "spending.personnel", "spending.operating", "spending.household"),
+    "spending.three_public.total": ("spending.three_public", *sorted(_BESIDE)),
+}
 
 
 @dataclass(slots=True)
@@ -193,16 +200,18 @@ class _TableLines:
 
     def _spending(self, row: Row, side: _Side, named: TableLine) -> None:
         whole = named.path in ("whole", "spending.total")
+        if not whole and not named.path.startswith(_WITHIN.get(self.subject or "", ("spending",))):
+            return
         for meaning, mention in self._figures(row):
             fund = meaning.fund or self.fund
-            if named.path == "none" or (meaning.line and meaning.line.path in ("none", "revenue.total")):
+            if meaning.line and meaning.line.path in ("none", "revenue.total"):
                 continue
             if whole:
                 path = self._whole(meaning, named)
                 if path is None or (named.grand and side.totals and path == "spending.total"):
                     continue
                 self._bind(Subject(path, fund, named.grand and path == "spending.total"), meaning, mention)
-            elif named.path.startswith("spending") and (meaning.line is None or meaning.line.path == "spending.total"):
+            elif meaning.line is None or meaning.line.path == "spending.total":
                 self._bind(Subject(named.path, fund), meaning, mention)
 
     def _whole(self, meaning: Meaning, named: TableLine) -> str | None:
