@@ -295,12 +295,14 @@ def _finish(document: Document, draft: _Draft) -> Sheet:
     kept = [index for index, row in enumerate(rows) if any(cell.pieces for cell in row)]
     draft.counts["phantoms"] = len(rows) - len(kept)
     number = {old: new for new, old in enumerate(kept)}
-    grid: list[list[SheetCell | None]] = [[None] * (len(columns) - 1) for _ in kept]
+    width = max(1, *columns.values())
+    grid: list[list[SheetCell | None]] = [[None] * width for _ in kept]
     for index, row in enumerate(rows):
         for cell in row:
             covered = [number[r] for r in range(index, min(index + cell.rowspan, len(rows))) if r in number]
             x0, x1 = draft.spans[id(cell)]
-            first, last = _column(columns, x0), max(_column(columns, x0) + 1, _column(columns, x1))
+            first = min(columns[x0], width - 1)
+            last = max(first + 1, columns[x1])
             if not covered:
                 continue
             cell.row, cell.rowspan, cell.col, cell.colspan = covered[0], len(covered), first, last - first
@@ -317,14 +319,12 @@ def _finish(document: Document, draft: _Draft) -> Sheet:
     )  # fmt: skip
 
 
-def _columns(spans: list[tuple[float, float]]) -> list[float]:
-    edges = sorted(x for span in spans for x in span)
-    columns = [edges[0]]
-    for x in edges:
-        if x - columns[-1] > _SLACK:
-            columns.append(x)
-    return columns
-
-
-def _column(columns: list[float], x: float) -> int:
-    return min(range(len(columns)), key=lambda index: abs(columns[index] - x))
+def _columns(spans: list[tuple[float, float]]) -> dict[float, int]:
+    """The number of the column that begins (or ends before) each edge; edges within the slack are one ruling."""
+    numbers: dict[float, int] = {}
+    number, at = -1, float("-inf")
+    for x in sorted({x for span in spans for x in span}):
+        if x - at > _SLACK:
+            number, at = number + 1, x
+        numbers[x] = number
+    return numbers

@@ -27,7 +27,7 @@ from extractor.reading.subjects import Binding, Context, Subject
 from extractor.reading.tables.codes import CodeReader
 from extractor.reading.tables.columns import Meaning, read_columns, side_heads
 from extractor.reading.tables.reading import TableReading
-from extractor.reading.tables.rows import Row, read_rows
+from extractor.reading.tables.rows import Row
 
 _RATES = frozenset({"change_rate", "completion", "share"})
 _FUNDED = frozenset({"general_public", "government_funds", "state_capital"})
@@ -92,7 +92,7 @@ class _TableLines:
         title = table.caption.title or ""
         self.fund = title_fund(title)
         self.subject = title_subject(title)
-        self.rows, self.inside = read_rows(table)
+        self.rows = table.rows
         self.columns = read_columns(table, self.context.measure, reader.year)
         self.sides = [self._side(index) for index in range(len(table.head.sides))]
         self.codes = CodeReader(reader.year, self.subject)

@@ -12,6 +12,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.tables.captions import Caption, read_caption, unit_in
 from extractor.reading.tables.heads import Column, Head, read_head
+from extractor.reading.tables.rows import Row, read_rows
 from extractor.reading.tables.view import View
 
 _ACCOUNTS = ("budget", "final_accounts")
@@ -26,6 +27,8 @@ class TableReading:
     caption: Caption
     kind: str  #: statement | lines, measured (names of lines against measures, in accounts and elsewhere) | other
     mentions: dict[int, Mention] = field(default_factory=dict)
+    rows: list[Row] = field(default_factory=list)  #: of statements and lines
+    remarks: list[SheetCell] = field(default_factory=list)  #: notes inside the grid
 
     @property
     def sheet(self) -> Sheet:
@@ -54,7 +57,10 @@ def read_tables(document: Document, quoter: Quoter, sheets: list[Sheet], kind: s
 def _read(document: Document, view: View, starts: list[int], accounts: bool) -> TableReading:
     head = read_head(view)
     caption = read_caption(document, view, head.frame, starts)
-    return TableReading(view, head, caption, _kind(view, head, caption, accounts))
+    table = TableReading(view, head, caption, _kind(view, head, caption, accounts))
+    if table.kind in ("statement", "lines"):
+        table.rows, table.remarks = read_rows(view, head)
+    return table
 
 
 def _kind(view: View, head: Head, caption: Caption, accounts: bool) -> str:

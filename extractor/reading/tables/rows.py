@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 
 from extractor.layout.sheets import SheetCell
-from extractor.reading.tables.heads import Column
-from extractor.reading.tables.reading import TableReading
+from extractor.reading.tables.heads import Column, Head
+from extractor.reading.tables.view import View
 
 _DIGITS = re.compile(r"\d{1,7}")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\d?[：:.、]")
@@ -26,31 +26,30 @@ class Row:
     cells: list[tuple[Column, SheetCell]] = field(default_factory=list)
 
 
-def read_rows(table: TableReading) -> tuple[list[Row], list[SheetCell]]:
+def read_rows(view: View, head: Head) -> tuple[list[Row], list[SheetCell]]:
     """The rows that hold anything, from the top, the left side first; and the cells with notes inside the grid."""
     rows: list[Row] = []
     notes: list[SheetCell] = []
-    sides = table.head.sides
-    for index in range(table.head.first, table.view.n_rows):
-        note = _note(table, index)
+    sides = head.sides
+    for index in range(head.first, view.n_rows):
+        note = _note(view, index)
         if note is not None:
             notes.append(note)
             continue
         for side, columns in enumerate(sides):
-            row = _row(table, index, side, columns)
+            row = _row(view, head, index, side, columns)
             if row.code or row.name or row.cells:
                 rows.append(row)
     return rows, notes
 
 
-def _note(table: TableReading, index: int) -> SheetCell | None:
-    cells = [cell for cell in table.view.row(index) if table.view.text(cell)]
-    alone = len(cells) == 1 and cells[0].row == index and _NOTE.match(table.view.text(cells[0]))
+def _note(view: View, index: int) -> SheetCell | None:
+    cells = [cell for cell in view.row(index) if view.text(cell)]
+    alone = len(cells) == 1 and cells[0].row == index and _NOTE.match(view.text(cells[0]))
     return cells[0] if alone else None
 
 
-def _row(table: TableReading, index: int, side: int, columns: list[Column]) -> Row:
-    view, head = table.view, table.head
+def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -> Row:
     row = Row(index, side)
     parts: list[str] = []
     names: list[SheetCell] = []

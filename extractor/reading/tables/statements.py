@@ -7,7 +7,7 @@ from typing import cast
 from extractor.layout.sheets import SheetCell
 from extractor.reading.leaves import Quoter
 from extractor.reading.tables.reading import TableReading, first_of
-from extractor.reading.tables.rows import Row, read_rows
+from extractor.reading.tables.rows import Row
 from extractor.records.leaves import Amount, Text, Unit
 from extractor.records.report import Statement, StatementRow
 
@@ -18,10 +18,9 @@ def read_statements(tables: list[TableReading], quoter: Quoter) -> list[Statemen
 
 
 def _statement(table: TableReading, quoter: Quoter) -> Statement:
-    rows, inside = read_rows(table)
     made: list[StatementRow] = []
     last: tuple[int, str, str] | None = None
-    for row in rows:
+    for row in table.rows:
         key = (row.index, row.code, row.name)
         values = _values(table, row, quoter)
         if last == key and (row.code or row.name):
@@ -30,7 +29,7 @@ def _statement(table: TableReading, quoter: Quoter) -> Statement:
             evidence = [box for cell in row.labels for box in table.view.evidence(cell)]
             made.append(StatementRow(code=row.code or None, name=row.name or None, values=values, evidence=evidence))
         last = key
-    notes = [table.view.text(cell) for cell in inside]
+    notes = [table.view.text(cell) for cell in table.remarks]
     notes += [quoter.words(start, end) for start, end in table.caption.notes]
     return Statement(
         name=table.caption.title or "",
