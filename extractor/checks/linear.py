@@ -38,9 +38,9 @@ def _scoped(rule: Rule, index: Index, whole: Line, fund: str | None, measure: st
     if subject is None:
         return
     parts = [_figure(index.line(name, fund), measure) for name in rule.parts]
-    if all(part is None for part in parts):
-        return
     if None in parts:
+        if whole.path != rule.whole and all(part is None for part in parts):
+            return
         missing = [name for name, part in zip(rule.parts, parts, strict=True) if part is None]
         elsewhere = [_figure(line, measure) for name in missing for line in index.funds(name).values()]
         found = [one for one in (*parts, *elsewhere) if one is not None]
