@@ -44,7 +44,7 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
 
 
 _PART = re.compile(
-    r"(?<=[。；，、：\s])(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)?(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
+    r"(?:(?<=[。；，、：\s])|(?<=其中))(?!其中)(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)?(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
     r"(?:自评|实际)?(?:得分|得|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
 

@@ -13,7 +13,7 @@ from extractor.reading.staffing import StaffReader
 from extractor.records.items import Overview
 
 _COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}[个家])?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
-_LEAD = r"(?:分别(?:为|是)|包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?"
+_LEAD = r"(?:包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?(?:分别(?:为|是))?[：:]?"
 _DIVISIONS = re.compile(
     rf"(?:内设|设有|下设|设立|(?:部门|单位|机关|政府|[局委办院镇乡])设(?![立计备施置定]))(?:职能)?(?:机构|科室|处室|股室|部门)?共?{_COUNTED}{_LEAD}"
 )

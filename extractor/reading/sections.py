@@ -6,13 +6,19 @@ its level; a numbered sentence is a list item. Titles that the lexicon knows are
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractor.layout.model import Document, Paragraph, Table
+from extractor.lexicon.organisations import looks_like_department
 from extractor.lexicon.sections import document_kind
 from extractor.reading.contents import find_contents
 from extractor.reading.headings import Candidate, candidate_at
 from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
+
+_DATE_LINE = re.compile(
+    r"(?:20\d\d|[二2][〇○零O0][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
+)
 
 
 @dataclass(slots=True)
@@ -81,6 +87,9 @@ def split(document: Document) -> Node:
         span = Span(block.start, block.end, block)
         if isinstance(block, Table):
             _append(stack[-1], span)
+            continue
+        if len(stack) > 1 and _DATE_LINE.fullmatch(document.text, block.start, block.end):
+            _sign(root, stack[-1], span, document)
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         candidate = None if index in contents_end.skipped else candidate_at(document, block, following)
@@ -200,6 +209,15 @@ def _attach(parent: Node, node: Node) -> None:
     node.parent = parent
     node.level = parent.level + 1
     parent.children.append(node)
+
+
+def _sign(root: Node, node: Node, span: Span, document: Document) -> None:
+    """A date on a line of its own signs the report, with the department's name above it: no part of a section."""
+    last = node.spans[-1] if node.spans else None
+    if last is not None and looks_like_department(document.text[last.start : last.end]):
+        node.spans.pop()
+        root.spans.append(last)
+    root.spans.append(span)
 
 
 def _append(node: Node, span: Span) -> None:
