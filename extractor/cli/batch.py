@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
+from enum import StrEnum
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -21,6 +22,10 @@ from extractor.cli.terminal import STDOUT, Terminal
 if TYPE_CHECKING:
     from extractor.archive.batch import Summary
     from extractor.archive.inputs import Input
+
+
+class Format(StrEnum):
+    xlsx = "xlsx"
 
 
 def batch(
@@ -39,6 +44,9 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="接着上次的结果继续（本来如此）。")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="上次失败的文件再试一次。")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新读所有文件，不沿用上次的结果。")] = False,
+    format: Annotated[
+        Format | None, typer.Option(help="xlsx 为另写 Excel 工作簿 reports.xlsx（须安装 [excel]）。")
+    ] = None,
     parquet: Annotated[bool, typer.Option("--parquet", help="另写 Parquet 表（须安装 [parquet]）。")] = False,
 ) -> int:
     """读一批报告，写成 reports.jsonl 和各张 CSV 表。
@@ -55,6 +63,8 @@ def batch(
         raise typer.BadParameter(words)
     if parquet:
         need("pyarrow", "parquet", voice)
+    if format == Format.xlsx:
+        need("xlsxwriter", "excel", voice)
     count = workers or os.cpu_count() or 1
     engine = partial(local.run, workers=count, timeout=timeout)
     with ExitStack() as stack:
@@ -70,9 +80,25 @@ def batch(
         except RemoteExtraError as error:
             words = voice.words("读取网址须安装 fiscal-extractor[remote]", "URLs need fiscal-extractor[remote]")
             raise typer.BadParameter(f"{words}: {error}") from error
+    write_workbook(output, wanted=format == Format.xlsx)
     summarise(summary, voice)
     print(output)
     return status_of(summary.total, summary.total - summary.read)
+
+
+def write_workbook(out: Path, *, wanted: bool) -> None:
+    """`reports.xlsx` from the other files; one of an earlier run that would contradict them is removed."""
+    from extractor.archive.outputs import RECORDS
+    from extractor.records.load import load
+
+    workbook = out / "reports.xlsx"
+    if not wanted:
+        workbook.unlink(missing_ok=True)
+        return
+    from extractor.cli.view import unread_of
+    from extractor.emit.xlsx import write
+
+    write(load(out / RECORDS), unread_of(out), workbook)
 
 
 def found(paths: list[str], files_from: str | None, stack: ExitStack, voice: Terminal) -> Iterator[Input]:
