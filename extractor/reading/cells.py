@@ -13,6 +13,7 @@ from extractor.reading.numbers import UNITS, interval, percent_interval
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.heads import is_money, is_rate
 from extractor.reading.tables.reading import TableReading, first_of
+from extractor.reading.tables.rows import counted
 
 _FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 _LONGEST = 24
@@ -27,10 +28,10 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
     found: list[Mention] = []
     for table in tables:
         cells = _by_head(table) if table.kind != "other" else _by_words(table)
-        for cell, (start, end), match, unit, rate in cells:
+        for cell, (start, end), match, unit, kind in cells:
             mention = taken.get(start)
             if mention is None or mention.end > end:
-                mention = _mention(start, end, match, unit, rate)
+                mention = _mention(start, end, match, unit, kind)
                 found.append(mention)
             mention.table = True
             table.mentions[id(cell)] = mention
@@ -38,7 +39,8 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
     return found
 
 
-_Cell = tuple[SheetCell, tuple[int, int], "re.Match[str]", str | None, bool]
+_Cell = tuple[SheetCell, tuple[int, int], "re.Match[str]", str | None, str]
+"""A cell, the place of its text, its figure, the unit, and the kind of mention that it is."""
 
 
 def _figures(table: TableReading, first: int) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
@@ -53,12 +55,21 @@ def _figures(table: TableReading, first: int) -> Iterator[tuple[SheetCell, tuple
 
 def _by_head(table: TableReading) -> Iterator[_Cell]:
     """Figures in the columns that hold money or rates, by the head model."""
-    columns = {column.index: (table.unit(column), is_rate(column), is_money(column)) for column in table.head.values()}
+    columns = {
+        column.index: (table.unit(column), is_rate(column), is_money(column), counted("/".join(column.path)))
+        for column in table.head.values()
+    }
+    counts = {row.index: unit for row in table.rows if (unit := counted(row.name)) is not None}
     for cell, place, match in _figures(table, table.head.first):
-        if id(cell) not in table.head.cells and (column := columns.get(cell.col)) is not None:
-            unit, rate, money = column
-            if rate or money:
-                yield cell, place, match, unit, rate
+        if id(cell) in table.head.cells or (column := columns.get(cell.col)) is None:
+            continue
+        unit, rate, money, count = column
+        count = counts.get(cell.row) or count
+        if count is not None:
+            if match["digits"].isdigit():
+                yield cell, place, match, count, "count"
+        elif rate or money:
+            yield cell, place, match, unit, "percent" if rate else "amount"
 
 
 def _by_words(table: TableReading) -> Iterator[_Cell]:
@@ -75,7 +86,7 @@ def _by_words(table: TableReading) -> Iterator[_Cell]:
             continue
         if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
-        yield cell, place, match, unit, False
+        yield cell, place, match, unit, "amount"
 
 
 def _unit_inside(table: TableReading) -> str | None:
@@ -94,14 +105,17 @@ def _skipped(table: TableReading) -> set[int]:
     return skipped
 
 
-def _mention(start: int, end: int, match: re.Match[str], unit: str | None, rate: bool) -> Mention:
+def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind: str) -> Mention:
     digits = match["digits"]
+    if kind == "count":
+        number = Decimal(digits)
+        return Mention(kind, start, end, number, number, number, unit or "", match.group(), table=True)
+    rate = kind == "percent"
     value, low, high = percent_interval(digits) if rate else interval(digits, UNITS[unit] if unit else 0)
     if match["sign"]:
         value, low, high = -value, -high, -low
     known: Decimal | None = value if unit or rate else None
-    kind, unit = ("percent", "%") if rate else ("amount", unit or "")
-    return Mention(kind, start, end, known, low, high, unit, match.group(), table=True)
+    return Mention(kind, start, end, known, low, high, "%" if rate else unit or "", match.group(), table=True)
 
 
 def _adopt(table: TableReading, taken: dict[int, Mention]) -> None:

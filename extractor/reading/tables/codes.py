@@ -13,6 +13,7 @@ from extractor.reading.tables.rows import Row
 
 #: the line that the items of an economic class belong to; other classes follow the column in which they stand
 _CLASSES = {"301": "spending.personnel", "302": "spending.operating", "303": "spending.household"}
+_BY_FUNCTION = (None, "spending.total", "both")
 _COLUMNS = ("spending.personnel", "spending.operating")
 
 
@@ -69,6 +70,8 @@ class CodeReader:
         """Where a row with a printed code belongs; None where it cannot be told."""
         name = without_ordinal(row.name)
         code = row.code
+        if not code.startswith(("3", "5")) and self._subject not in _BY_FUNCTION:
+            return None  # only a part of what is spent for the function
         if code.startswith("2"):
             self._names[len(code)] = name
             return Placed(name, functional((name,), (code,), self._year), False, code[:3])

@@ -34,6 +34,11 @@ class TableReading:
     def sheet(self) -> Sheet:
         return self.view.sheet
 
+    @property
+    def filled(self) -> bool:
+        """Whether any cell holds a figure."""
+        return bool(self.mentions)
+
     def unit(self, column: Column) -> str | None:
         """The unit of money of a column: its own, or the table's."""
         for text in reversed(column.path):

@@ -10,6 +10,7 @@ from extractor.reading.tables.heads import Column, Head
 from extractor.reading.tables.view import View
 
 _DIGITS = re.compile(r"\d{1,7}")
+_MEASURE = re.compile(r"[（(](?P<unit>个|人|辆|次|批次|批|台|套|人次|台套|台/套|平方米)[）)]$")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\d?[：:.、]")
 
 
@@ -78,3 +79,14 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
     if len(names) > 1:
         row.group = texts[0]
     return row
+
+
+def counted(name: str) -> str | None:
+    """The measure word that a name ends with, where it counts things and no money: 公务用车保有量（辆）."""
+    match = _MEASURE.search(name)
+    return match["unit"] if match is not None else None
+
+
+def without_measure(name: str) -> str:
+    """A name without the measure word at its end."""
+    return _MEASURE.sub("", name)
