@@ -11,7 +11,7 @@ from extractor.records.leaves import Evidence
 from extractor.records.paths import walk
 from extractor.records.report import Report, Statement, Unclaimed
 from tests.conftest import shared_files
-from tests.reading.printed import Pages, digits, squeezed, unsupported
+from tests.reading.printed import digits, pages_of, squeezed, unsupported
 from tests.reading.records import AUTHORED, leaves, place_of, record
 
 CORPUS = shared_files("corpus/published/*.pdf")
@@ -38,7 +38,7 @@ def stated_digits(report: Report) -> list[tuple[str, str, list[Evidence]]]:
 
 def check(path: Path) -> int:
     found = stated_digits(record(path))
-    assert unsupported(Pages(path), found) == []
+    assert unsupported(pages_of(path), found) == []
     return len(found)
 
 
@@ -60,7 +60,7 @@ def test_the_whole_corpus(path: Path) -> None:
 
 def misquoted(path: Path, folded: Callable[[str], str]) -> list[str]:
     """Boxes that do not hold exactly what they quote, after folding. Contacts have been masked."""
-    pages = Pages(path)
+    pages = pages_of(path)
     return [
         f"{fact}: quotes {box.text!r}, holds {pages.inside(box)!r}"
         for fact, leaf in leaves(record(path))
@@ -87,7 +87,11 @@ def test_a_box_elsewhere_is_noticed() -> None:
     path = AUTHORED[0]
     found = stated_digits(record(path))
     moved = [
-        (fact, stated, [box.model_copy(update={"top": (box.top or 0) + 40, "bottom": (box.bottom or 0) + 40}) for box in boxes])
+        (
+            fact,
+            stated,
+            [box.model_copy(update={"top": (box.top or 0) + 40, "bottom": (box.bottom or 0) + 40}) for box in boxes],
+        )
         for fact, stated, boxes in found
     ]
-    assert len(unsupported(Pages(path), moved)) > 0.9 * len(found)
+    assert len(unsupported(pages_of(path), moved)) > 0.9 * len(found)

@@ -25,13 +25,21 @@ _PERSON_LABELS = (
     "制表人",
 )
 _PHONE_LABELS = ("联系电话", "联系方式", "咨询电话", "电话", "手机")
-_LABEL_END = r"(?:（签[字章名]）)?[：:\s]*"
+_LABEL = rf"(?:{'|'.join(_PERSON_LABELS)})(?:姓名|及电话|及联系电话)?(?:（签[字章名]）)?"
 #: a label after a label left blank: 负责人（签字）： 填报日期：
-_NO_NAME = r"(?!填报|填表|联系|经办|审核|制表|单位|部门|项目|电话|日期|时间|签字|签章|盖章)"
+_NO_NAME = r"(?!填报|填表|联系|经办|审核|制表|单位|部门|项目|电话|日期|时间|签字|签章|盖章|姓名)"
+#: words that begin with 人 are no label and name: 联系人民群众, 负责人员, 审核人事档案
+_NO_PERSON = r"(?![民员口才事力类身工士家均次数选社保物生大制要应])"
+#: in a sentence a colon parts the label from the name (联系人民群众 names nobody); at the head of a line nothing need
 _PERSON = re.compile(
-    rf"(?:{'|'.join(_PERSON_LABELS)}){_LABEL_END}{_NO_NAME}(?P<name>[\u4e00-\u9fff]{{2,4}})(?=[\s，。；、（\d]|联系|电话|填报|审核|$)"
+    rf"(?:{_LABEL}[：:]\s*|(?:^|(?<=[\n\t\d])){_LABEL}\s?{_NO_PERSON})"
+    rf"{_NO_NAME}(?P<name>[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})?)(?=[\s，。；、（\d]|联系|电话|填报|审核|$)"
 )
-_PHONE = re.compile(rf"(?:{'|'.join(_PHONE_LABELS)}){_LABEL_END}(?P<phone>\d[\d-]{{5,14}}\d)")
+_DIGITS = r"(?:（0\d{2,3}）|\(0\d{2,3}\))?\d(?:[- ]?\d){5,13}(?![\d.年])"
+_PHONE = re.compile(
+    rf"(?:{'|'.join(_PHONE_LABELS)})(?:号码)?[：:\s]*(?P<phones>{_DIGITS}(?:[/、，；;或]\s?{_DIGITS})*)"
+)
+_ONE_PHONE = re.compile(_DIGITS)
 _NUMBER = re.compile(r"(?<![\d.])(?P<phone>1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\d.,万元%])")
 _CELL_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?$")
 _NOT_NAMES = frozenset({"签字", "盖章", "签章", "电话", "日期", "职务", "单位", "姓名"})
@@ -41,7 +49,8 @@ def find_contacts(document: Document) -> tuple[list[tuple[int, int]], list[tuple
     """Places of persons' names and of phone numbers, in order."""
     text = document.text
     persons = [m.span("name") for m in _PERSON.finditer(text) if m["name"] not in _NOT_NAMES]
-    phones = [m.span("phone") for pattern in (_PHONE, _NUMBER) for m in pattern.finditer(text)]
+    phones = [one.span() for m in _PHONE.finditer(text) for one in _ONE_PHONE.finditer(text, *m.span("phones"))]
+    phones += [m.span("phone") for m in _NUMBER.finditer(text)]
     for block in document.blocks:
         if not isinstance(block, Table):
             continue
@@ -63,7 +72,7 @@ def mask(document: Document, persons: list[tuple[int, int]], phones: list[tuple[
     for start, end in persons:
         characters[start + 1 : end] = "*" * (end - start - 1)
     for start, end in phones:
-        middle = max(2, (end - start) - 7)
+        middle = max(4, (end - start) - 7)
         first = (end - start - middle) // 2
         characters[start + first : start + first + middle] = "*" * middle
     document.text = "".join(characters)

@@ -29,7 +29,9 @@ ALL = shared_files("corpus/published/*.pdf")
 #: short files of each kind, for every run
 FAST = [name for name in IDENTITY if name.startswith(("js_江苏省委", "js_江苏省政协", "sh_archive", "sh_附件"))]
 #: a decimal figure with its unit, spaces and line ends between them allowed
-_FIGURE = re.compile(r"(?<![\d.,A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\s*(?:亿\s*元|百\s*万\s*元|千\s*元|万\s*元|元|%|倍)")
+_FIGURE = re.compile(
+    r"(?<![\d.,A-Za-z])(?:\d{1,3}(?:,\d{3})+|\d+)\.\d+\s*(?:亿\s*元|百\s*万\s*元|千\s*元|万\s*元|元|%|倍)"
+)
 #: a figure as money is set in tables: thousands separators or two decimals (one decimal is an area or a height)
 _BARE = re.compile(r"(?<![\d.,A-Za-z])(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d\d)(?![\d.])")
 

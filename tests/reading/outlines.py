@@ -22,9 +22,24 @@ STYLES = {
     "circled": ("{circled}",),
 }
 TITLES = (
-    "部门概况", "主要职责", "机构设置情况", "人员编制情况", "部门整体支出情况", "基本支出情况", "项目支出情况", "“三公”经费支出情况",
-    "预算绩效目标", "绩效目标完成情况", "资金管理情况", "组织实施情况", "工作开展情况", "自评结论", "存在的问题", "改进措施", "其他需要说明的情况",
-)  # fmt: skip
+    "部门概况",
+    "主要职责",
+    "机构设置情况",
+    "人员编制情况",
+    "部门整体支出情况",
+    "基本支出情况",
+    "项目支出情况",
+    "“三公”经费支出情况",
+    "预算绩效目标",
+    "绩效目标完成情况",
+    "资金管理情况",
+    "组织实施情况",
+    "工作开展情况",
+    "自评结论",
+    "存在的问题",
+    "改进措施",
+    "其他需要说明的情况",
+)
 BODY = (
     "本部门按照年初确定的工作安排，认真组织实施，各项任务均已按期完成。",
     "全年召开专题会议，研究解决预算执行中的困难，进一步规范了资金的使用。",
@@ -83,7 +98,7 @@ def read(paragraphs: list[str]) -> Tree:
 
 @st.composite
 def trees(draw: st.DrawFn, jumps: bool = False) -> list[Heading]:
-    """Two or three levels, each with a style of its own and numbers from one on; with jumps a number may be left out."""
+    """Up to three levels, each with a style of its own, numbered from one on; with jumps a number may be left out."""
     styles = draw(st.permutations(sorted(STYLES)).map(lambda order: sorted(order[:3], key=_nesting)))
     titles = iter(draw(st.permutations(TITLES)))
     marks = {style: draw(st.sampled_from(STYLES[style])) for style in styles}

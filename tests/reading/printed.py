@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +40,11 @@ class Pages:
         within = (x >= box.x0 - GROWN) & (x <= box.x1 + GROWN) & (y >= box.top - GROWN) & (y <= box.bottom + GROWN)
         order = sorted(np.flatnonzero(within), key=lambda index: float(x[index]))
         return unicodedata.normalize("NFKC", "".join(texts[index] for index in order))
+
+
+@cache
+def pages_of(path: Path) -> Pages:
+    return Pages(path)
 
 
 def digits(text: str) -> str:

@@ -9,7 +9,6 @@ from pathlib import Path
 import extractor
 from extractor.layout import build_document
 from extractor.layout.model import Table
-from extractor.records.facts import iter_facts
 from extractor.records.leaves import Evidence, Leaf
 from extractor.records.paths import Node, is_fact, walk
 from extractor.records.report import Report
@@ -66,6 +65,3 @@ def in_table(path: Path, evidence: list[Evidence]) -> bool:
     return any(
         page == first.page and x0 <= x <= x1 and top <= y <= bottom for page, (x0, top, x1, bottom) in table_boxes(path)
     )
-
-
-__all__ = ["AUTHORED", "FAMILIES", "SAMPLES", "facts", "in_table", "iter_facts", "leaves", "place_of", "record", "statements_of"]

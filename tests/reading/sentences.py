@@ -160,7 +160,9 @@ def statements(draw: st.DrawFn, labels: tuple[str, ...] = tuple(LABELS)) -> Sent
         sentence.add(f"，占{whole}{share}%", Says(path, "share", share))
     if draw(st.booleans()):
         done = draw(rate)
-        of, field_ = draw(st.sampled_from([("年初预算", "budget"), ("全年预算数", "adjusted_budget"), ("预算", "budget")]))
+        of, field_ = draw(
+            st.sampled_from([("年初预算", "budget"), ("全年预算数", "adjusted_budget"), ("预算", "budget")])
+        )
         sentence.add(f"，完成{of}的{done}%", Says(path, "completion", done, basis=field_))
     if draw(st.booleans()):
         compare(draw, sentence, path)
@@ -179,9 +181,7 @@ def compare(draw: st.DrawFn, sentence: Sentence, path: str) -> None:
     more, by = draw(st.sampled_from(pairs))
     amount, percent = draw(wan), draw(rate)
     gap = "，" if words == "与上年相比" and draw(st.booleans()) else ""
-    sentence.add(
-        f"，{words}{gap}{more}{money(amount)}", Says(path, amount_field, sign * in_yuan(amount), basis=basis)
-    )
+    sentence.add(f"，{words}{gap}{more}{money(amount)}", Says(path, amount_field, sign * in_yuan(amount), basis=basis))
     if draw(st.booleans()):
         sentence.add(f"，{by}{percent}%", Says(path, rate_field, sign * percent, basis=basis))
 

@@ -177,10 +177,13 @@ FAULTS = [
         ],
     ),
     ("人员经费和公用经费合计1412.36万元。", []),  # the sum of two lines is neither
-    ("公务用车购置费、公务用车运行维护费分别为1万元、6万元。", [
-        Says("spending.three_public.vehicle_purchase", "actual", 1 * W),
-        Says("spending.three_public.vehicle_running", "actual", 6 * W),
-    ]),
+    (
+        "公务用车购置费、公务用车运行维护费分别为1万元、6万元。",
+        [
+            Says("spending.three_public.vehicle_purchase", "actual", 1 * W),
+            Says("spending.three_public.vehicle_running", "actual", 6 * W),
+        ],
+    ),
     (  # the ordinal is no part of the name
         "项目支出974.11万元。其中：（1）文化专项312.00万元；（2）体育专项268.45万元。",
         [

@@ -41,7 +41,9 @@ def test_a_decoy_is_no_money(decoy: str) -> None:
         "零元素",
     ],
 )
-@pytest.mark.xfail(strict=True, reason="万 and 亿 without 元, and names in capitals, are read as money (listed, never bound)")
+@pytest.mark.xfail(
+    strict=True, reason="万 and 亿 without 元, and names in capitals, are read as money (listed, never bound)"
+)
 def test_things_counted_in_ten_thousands(text: str) -> None:
     assert money(text) == []
 
