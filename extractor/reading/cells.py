@@ -36,6 +36,7 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
             mention.table = True
             table.mentions[id(cell)] = mention
         _adopt(table, taken)
+        _label(table)
     return found
 
 
@@ -128,3 +129,12 @@ def _adopt(table: TableReading, taken: dict[int, Mention]) -> None:
         if mention is not None and mention.end == place[1]:
             mention.table = True
             table.mentions[id(cell)] = mention
+
+
+def _label(table: TableReading) -> None:
+    """What a figure that no field takes is listed under: its row and its column."""
+    for row in table.rows:
+        for column, cell in row.cells:
+            if (mention := table.mentions.get(id(cell))) is not None:
+                words = [row.name or row.code, "/".join(column.path)]
+                mention.label = "·".join(word for word in words if word) or None
