@@ -7,8 +7,24 @@ from typing import cast
 
 from extractor.layout.model import Document
 from extractor.reading.sections import Node
-from extractor.reading.tables.state import Block
+from extractor.reading.tables.state import Block, Found
 from extractor.records.report import Section, SectionKind
+
+
+def outlines(root: Node, document: Document, found: Found) -> list[Section]:
+    """The top sections. A form that stands before the first heading is one, too."""
+    sections = [outline(child, document, found.blocks) for child in root.children]
+    first = root.children[0].title_start if root.children else len(document.text)
+    front = [form for form in found.forms if form.start < first and form.title]
+    return [*(_form(form, document, found.blocks) for form in front), *sections]
+
+
+def _form(form: Block, document: Document, blocks: Sequence[Block]) -> Section:
+    own = [block for block in blocks if form.start <= block.start < form.end]
+    made = _block(form, 1, document)
+    made.text = "\n".join(document.text[a:b].strip("\n") for a, b in _outside(form.start, form.end, own))
+    made.children = [_block(block, 2, document) for block in own]
+    return made
 
 
 def outline(node: Node, document: Document, blocks: Sequence[Block] = ()) -> Section:
@@ -37,17 +53,18 @@ def _holds(node: Node, block: Block) -> bool:
 
 def _own_text(node: Node, blocks: list[Block]) -> list[tuple[int, int]]:
     """The pieces of a section's text that no block takes."""
+    return [piece for span in node.spans for piece in _outside(span.start, span.end, blocks)]
+
+
+def _outside(start: int, end: int, blocks: list[Block]) -> list[tuple[int, int]]:
+    """What blocks leave of a piece of text."""
     pieces: list[tuple[int, int]] = []
-    for span in node.spans:
-        start = span.start
-        for block in blocks:
-            if start < block.end and block.start < span.end:
-                if block.start > start:
-                    pieces.append((start, block.start))
-                start = min(block.end, span.end)
-        if start < span.end or not blocks:
-            pieces.append((start, span.end))
-    return pieces
+    for block in blocks:
+        if start < block.end and block.start < end:
+            if block.start > start:
+                pieces.append((start, block.start))
+            start = min(block.end, end)
+    return [*pieces, (start, end)] if start < end or not pieces else pieces
 
 
 def _block(block: Block, level: int, document: Document) -> Section:

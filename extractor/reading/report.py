@@ -15,7 +15,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.ledger import read_ledger
 from extractor.reading.mentions import Mention, scan
 from extractor.reading.notices import cover_notices, form_notices, sign_notices, template_notices
-from extractor.reading.outline import outline
+from extractor.reading.outline import outlines
 from extractor.reading.overview import read_overview
 from extractor.reading.sections import split
 from extractor.reading.subjects import Context
@@ -58,7 +58,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     read_evaluation(root, quoter, report.evaluation)
     read_contact(persons, phones, quoter, report.contact)
     fill_forms(forms, report)
-    report.sections = [outline(child, document, forms.blocks) for child in root.children]
+    report.sections = outlines(root, document, forms)
     report.unclaimed, report.coverage = read_ledger(document, root, mentions, quoter)
     report.warnings = [
         *(Notice(code=code, message=message, page=page) for code, message, page in document.notes),

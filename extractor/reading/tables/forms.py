@@ -22,7 +22,7 @@ from extractor.reading.tables.loose import loose_mentions
 from extractor.reading.tables.objectives import read_goal_table, read_objective
 from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.scores import is_placeholder, points
-from extractor.reading.tables.state import Found, State, Total
+from extractor.reading.tables.state import Block, Found, State, Total
 from extractor.reading.tables.view import View
 from extractor.records.report import Notice, Part, Report
 
@@ -65,7 +65,10 @@ def read_forms(
         state.year = int(years[-1]) if years else context.year
         at = bisect_right(starts, sheet.start) - 1
         heading = context_of(nodes[at], quoter.document, mentions, context) if at >= 0 else context
+        blocks = len(state.found.blocks)
         _read_sheet(table, state, draft, title_fund(title or "") or heading.fund)
+        if len(state.found.blocks) > blocks:
+            state.found.forms.append(Block("form", None, title or "", sheet.start, sheet.end))
     if len(mentions) > known:
         mentions.sort(key=lambda mention: mention.start)
     return state.found
@@ -166,8 +169,11 @@ def _score(found: Found, report: Report) -> None:
 
 
 def _department(found: Found, report: Report) -> None:
-    """A form's name of the department is a further statement of it, never the department of a cover that differs."""
+    """A form's name of the department is a further statement of it, or the only one; a cover that differs stays."""
     own = report.department
+    if own is None and found.departments:
+        report.department = found.departments[0]
+        return
     for other in found.departments:
         if own is not None and (other.value == own.value or other.value in own.value or own.value in other.value):
             own.also.append(other)

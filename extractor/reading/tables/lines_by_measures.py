@@ -16,7 +16,7 @@ from extractor.reading.tables.view import View, squeeze
 from extractor.records.report import Part
 
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?P<rest>.{0,10})$")
-_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?%?$")
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|[万亿]?元)?$")
 _PROJECTS = "项目名称"  #: the head over a list of projects
 _NUMBER = re.compile(r"(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)")
 _RATES = ("completion", "change_rate")

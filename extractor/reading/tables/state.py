@@ -33,7 +33,7 @@ class Total:
 class Block:
     """A part of a form that is a section of its own."""
 
-    kind: Literal["goals", "indicators"]
+    kind: Literal["form", "goals", "indicators"]
     number: str | None  #: of the objective
     title: str
     start: int
@@ -55,6 +55,7 @@ class Found:
     departments: list[Text] = field(default_factory=list)
     templates: list[int] = field(default_factory=list)  #: where a placeholder was left
     blocks: list[Block] = field(default_factory=list)
+    forms: list[Block] = field(default_factory=list)  #: whole sheets that hold blocks
 
 
 @dataclass(slots=True)
@@ -94,6 +95,11 @@ class State:
 
     def amount(self, view: View, cell: SheetCell | None) -> Mention | None:
         """The money of a cell that holds a figure and nothing else; None where it has none or no unit is known."""
+        if cell is not None and len(cell.pieces) == 1:
+            start, end = cell.pieces[0]
+            known = self.by_start.get(start)
+            if known is not None and known.kind == "amount" and known.end == end and known.stated.endswith("元"):
+                return known  # 12.5万元: its own unit
         found = self._figure(view, cell, _AMOUNT)
         if found is None or self.unit is None:
             return None
