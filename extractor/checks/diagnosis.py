@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from extractor.checks.figures import Figure, digits, figure_of, number
 from extractor.checks.index import Index, number_leaves
-from extractor.checks.intervals import ZERO, Interval, total
+from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import Relation, Verdict
 from extractor.checks.wording import amount
 
@@ -34,6 +34,7 @@ ORDER = (
     "missing",
 )
 _SHOWN = 3
+_TELLING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +153,9 @@ def _of_figure(
     wanted = next(
         (failures[position].verdict.expected for position in repaired if _asks(failures[position], figure)), None
     )
+    nothing = all(test(point(ZERO)) for test in tests)  # then a figure made small explains no more than one left out
     for kind, interval, words in candidates(figure):
-        if all(test(interval) for test in tests):
+        if not (kind == "unit" and nothing) and all(test(interval) for test in tests):
             distance = ZERO if wanted is None else abs((interval.low + interval.high) / 2 - wanted)
             yield Slip(kind, figure, words, repaired, distance)
 
@@ -236,6 +238,35 @@ def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
 def _near(one: Figure, subject: Figure) -> bool:
     """Whether two figures are of one measure, so that one may be a part of the other."""
     return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
+
+
+def telling(relation: Relation, verdict: Verdict) -> bool:
+    """Whether a sum that fails by one slip still shows that its parts are meant to be the whole.
+
+    What is only a part of a whole falls short of it by any amount; a slip leaves most digits of the sum in order, those
+    above the difference or those below it. Two that could have been anything else are asked for.
+    """
+    whole, interval = abs(relation.subject.value), verdict.interval
+    if interval is None or verdict.expected is None or not whole:
+        return False
+    between = relation.subject.interval - interval
+    gap = _roundest(relation.subject.value - verdict.expected, between)
+    if not gap:
+        return False
+    above = max(0, whole.adjusted() - gap.adjusted())
+    below = whole % Decimal(1).scaleb(int(gap.normalize().as_tuple().exponent))
+    step = max((one.step for one in relation.figures()), default=ZERO)
+    told = str(int(below / step)).rstrip("0") if step else ""
+    return above + len(told) >= _TELLING
+
+
+def _roundest(value: Decimal, interval: Interval) -> Decimal:
+    """The number with the fewest digits that the interval holds, near the value."""
+    for exponent in range(value.adjusted() + 1, value.adjusted() - 12, -1):
+        near = round(value.scaleb(-exponent)).__index__() * Decimal(1).scaleb(exponent)
+        if near and interval.holds(near):
+            return near
+    return value
 
 
 def copied(failure: Failure, index: Index) -> Iterator[Slip]:

@@ -76,18 +76,18 @@ def _grouped(rule: Rule, index: Index, whole: Line, measure: str) -> Iterator[Re
 
 def _plain(rule: Rule, index: Index) -> Iterator[Relation]:
     """Counts and amounts that belong to no line item; the entries of a list one by one."""
-    for whole, scope in _numbers(index, rule.whole):
-        named = [[one for one, _ in _numbers(index, name, scope)] for name in rule.parts]
+    for whole, scope in numbers(index, rule.whole):
+        named = [[one for one, _ in numbers(index, name, scope)] for name in rule.parts]
         if any(not found for found in named):
             continue
-        optional = [one for name in rule.optional for one, _ in _numbers(index, name, scope)]
-        either = [one for name in rule.either for one, _ in _numbers(index, name, scope)]
+        optional = [one for name in rule.optional for one, _ in numbers(index, name, scope)]
+        either = [one for name in rule.either for one, _ in numbers(index, name, scope)]
         parts = [one for found in named for one in found] + optional
         if len(parts) >= _FEWEST:
             yield _best(rule, whole, parts, either)
 
 
-def _numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tuple[Figure, str | None]]:
+def numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tuple[Figure, str | None]]:
     """Numbers by a rule's path. In `x[*].y` the entry is the scope: facts of other entries are not joined."""
     head, star, tail = pattern.partition("[*]")
     if not star:
@@ -134,7 +134,7 @@ def items(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
                     continue
                 beside = _beside(rule, index, line, measure)
                 if len(parts) + len(beside) >= _FEWEST:
-                    yield _list(rule, subject, chosen, parts, beside, words)
+                    yield listed(rule, subject, chosen, parts, beside, words)
 
 
 def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
@@ -150,7 +150,7 @@ def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
     )
 
 
-def _list(
+def listed(
     rule: Rule, subject: Figure, chosen: list[Line], parts: list[Figure], beside: list[Figure], words: Passages
 ) -> Relation:
     claim = words.claim(subject.stated, [part.stated for part in parts])
@@ -206,8 +206,8 @@ def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
                 one, other = left.figure(measure), right.figure(measure)
                 if one is not None and other is not None:
                     yield one, other, len(funds) < 2
-    for one, scope in _numbers(index, rule.left):
-        for other, _ in _numbers(index, rule.right, scope):
+    for one, scope in numbers(index, rule.left):
+        for other, _ in numbers(index, rule.right, scope):
             yield one, other, True
         for line in index.matching(rule.right):
             found = line.figure("actual") or line.figure("budget")

@@ -18,7 +18,8 @@ from extractor.checks.model_paths import PathError, kind_of
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "items", "itemised", "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
+    "sum", "sets", "classes", "functions", "items", "itemised", "share", "growth", "change", "completion", "variance",
+    "restated", "equal", "bound",
     "direction", "grand_total", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
@@ -56,6 +57,8 @@ class Rule:
     parts: tuple[str, ...] = ()
     optional: tuple[str, ...] = ()  #: parts that count where they are stated
     either: tuple[str, ...] = ()  #: parts that some reports count in and some do not
+    sets: tuple[tuple[str, ...], ...] = ()  #: several ways in which a report may state the parts of the whole
+    unless: tuple[str, ...] = ()  #: where all of these are stated, another rule says it better
     bases: tuple[str, ...] = ()  #: what a share may be of, the likeliest first
     beside: str = ""  #: a line that stands beside the items of a list in some reports, among them in others
     left: str = ""
@@ -69,6 +72,9 @@ class Rule:
 #: kind → (keys it needs, further keys it may have)
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
+    "sets": (("whole", "sets"), ("unless", "measures")),
+    "classes": (("lines",), ("measures",)),
+    "functions": ((), ("measures",)),
     "items": (("lines",), ("beside", "measures")),
     "itemised": (("whole", "parts"), ("measures",)),
     "share": (("lines", "bases"), ()),
@@ -90,8 +96,8 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "empty_table": (("words",), ()),
 }
 _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
-_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words")
-_PATHS = ("whole", "left", "right", "beside", "parts", "optional", "either", "bases", "lines")
+_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words", "unless")
+_PATHS = ("whole", "left", "right", "beside", "parts", "optional", "either", "bases", "lines", "unless", "sets")
 #: kinds whose names are those of a table's columns, or words of a sentence, not paths of the record
 _NO_PATHS = (
     "direction",
@@ -163,6 +169,10 @@ class _Entry:
             if key == "measures":
                 self._choice(key, value, MEASURES)
             return tuple(value)
+        if key == "sets":
+            if not isinstance(value, list) or not all(isinstance(entry, list) and entry for entry in value):
+                raise self.fail("sets is no list of lists of paths", key, ("a list of lists of paths",))
+            return tuple(tuple(map(str, entry)) for entry in value)
         if key == "sign":
             if value not in (-1, 0, 1):
                 raise self.fail(f"sign is {value!r}", key, ("-1", "0", "1"))
@@ -184,7 +194,8 @@ class _Entry:
     def _paths(self, values: dict[str, Any]) -> None:
         for key in _PATHS:
             given = values.get(key, ())
-            for path in (given,) if isinstance(given, str) else given:
+            paths = (given,) if isinstance(given, str) else given
+            for path in [one for entry in paths for one in ((entry,) if isinstance(entry, str) else entry)]:
                 for one in path.partition("@")[0].split("+"):  # a base of a share may be a sum, or of the widest fund
                     try:
                         kind_of(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wording
+from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits
 from extractor.checks.index import Index, build
@@ -19,6 +19,9 @@ from extractor.records.report import Check, Report
 #: kind of rule → what finds the relations that it asks for
 FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sum": linear.sums,
+    "sets": wholes.sets,
+    "classes": wholes.classes,
+    "functions": wholes.functions,
     "items": linear.items,
     "itemised": linear.itemised,
     "equal": linear.equal,
@@ -52,7 +55,7 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
     failures = [
         Failure(relation, verdict)
         for relation, verdict in judged
-        if verdict.status == "mismatch" and not _is_notice(relation, verdict)
+        if verdict.status == "mismatch" and relation.rule.category != "plausibility"
     ]
     causes = _causes(failures, relations, index) if failures else {}
     unread = {
@@ -61,7 +64,12 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
         if verdict.status == "mismatch" and leftovers.unread(relation, verdict, index, words)
     }
     doubtful = _doubtful(failures, causes) | unread
-    origins = _origins([failure for failure in failures if id(failure.relation) not in doubtful], causes)
+    spared = doubtful | {
+        id(failure.relation)
+        for failure in failures
+        if _falls_short(failure.relation, failure.verdict, causes[id(failure.relation)])
+    }
+    origins = _origins(failures, causes, spared)
     made = [
         _check(relation, verdict, causes.get(id(relation), []), origins.get(id(relation)), id(relation) in doubtful)
         for relation, verdict in judged
@@ -96,13 +104,16 @@ def reconciles(checks: Sequence[Check]) -> bool | None:
     return not any(check.status == "mismatch" and check.severity == "error" for check in verdicts)
 
 
-def _is_notice(relation: Relation, verdict: Verdict) -> bool:
+def _is_notice(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = ()) -> bool:
     """What a rule finds that is no slip: more than is plausible, or parts that do not claim to be the whole."""
-    return relation.rule.category == "plausibility" or _falls_short(relation, verdict)
+    return relation.rule.category == "plausibility" or _falls_short(relation, verdict, causes)
 
 
-def _falls_short(relation: Relation, verdict: Verdict) -> bool:
-    return relation.short_is_notice and verdict.expected is not None and relation.subject.value > verdict.expected
+def _falls_short(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = ()) -> bool:
+    """Parts below their whole, where nothing says that they are all, and no likely slip explains the difference."""
+    if not relation.short_is_notice or verdict.expected is None or relation.subject.value <= verdict.expected:
+        return False
+    return not (any(slip.repairs for slip in causes) and diagnosis.telling(relation, verdict))
 
 
 def _quiet(relation: Relation, verdict: Verdict) -> bool:
@@ -126,11 +137,11 @@ def _causes(failures: Sequence[Failure], relations: Sequence[Relation], index: I
     }
 
 
-def _origins(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> dict[int, str]:
+def _origins(failures: Sequence[Failure], causes: dict[int, list[Slip]], spared: set[int]) -> dict[int, str]:
     """Which failures are only consequences: of the slips that explain several, the one that explains most counts."""
     errors = [failure for failure in failures if failure.verdict.severity == "error"]
     origins: dict[int, str] = {}
-    open_: set[int] = set(range(len(errors)))
+    open_ = {position for position, failure in enumerate(errors) if id(failure.relation) not in spared}
     every = {id(slip): slip for failure in errors for slip in causes[id(failure.relation)] if len(slip.repairs) > 1}
     for slip in sorted(every.values(), key=lambda slip: slip.rank(slip.figure)):
         repaired = [position for position in slip.repairs if position in open_]
@@ -163,7 +174,7 @@ def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set
     contested: set[str] = set()
     for failure in failures:
         slips = causes[id(failure.relation)]
-        if not _accused(failure.relation.rule, slips):
+        if not _accused(failure, slips):
             doubtful.add(id(failure.relation))
             if failure.relation.rule.kind == "restated":
                 contested |= {figure.path.partition(".also[")[0] for figure in failure.relation.figures()}
@@ -173,13 +184,15 @@ def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set
     return doubtful
 
 
-def _accused(rule: Rule, causes: Sequence[Slip]) -> bool:
+def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
+    rule = failure.relation.rule
     if rule.accuse != "diagnosed":
         return rule.accuse == "always"
-    return any(
-        slip.kind == "also" or (slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS)
-        for slip in causes
-    )
+    if any(slip.kind == "also" for slip in causes):
+        return True
+    if not any(slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS for slip in causes):
+        return False
+    return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict)
 
 
 def _check(
@@ -192,8 +205,8 @@ def _check(
     if status == "mismatch":
         if doubtful:
             status, severity = "unverifiable", "info"
-        elif _is_notice(relation, verdict):
-            short = _falls_short(relation, verdict)
+        elif _is_notice(relation, verdict, causes):
+            short = _falls_short(relation, verdict, causes)
             severity = "info" if rule.category == "arithmetic" else rule.severity
             notice = wording.shortfall(relation, verdict) if short else wording.excess(relation)
         else:

@@ -65,7 +65,13 @@ class Relation:
         return Verdict("mismatch", "info" if self._by_last_digit(expected) else "error", value, expected)
 
     def _by_last_digit(self, expected: Interval) -> bool:
-        """Off by one unit of a rate's last digit, or in agreement once one amount's last digit is taken as cut."""
+        """Off by one unit of a rate's last digit, or in agreement once one amount, or all the inputs, are taken as cut."""
         if self.subject.is_rate and self.subject.off_by_one().meets(expected):
             return True
-        return any(bool(self.follows(figure, interval=figure.cut())) for figure in self.figures() if figure.is_money)
+        money = [figure for figure in self.figures() if figure.is_money]
+        if any(bool(self.follows(figure, interval=figure.cut())) for figure in money):
+            return True
+        coarse = [figure.is_money and figure.interval.low < figure.interval.high for figure in self.inputs]
+        cut = [one.cut() if rough else one.interval for one, rough in zip(self.inputs, coarse, strict=True)]
+        expected_cut = self.formula(cut)
+        return any(coarse) and expected_cut is not None and self.subject.interval.meets(expected_cut)

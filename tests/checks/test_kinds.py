@@ -247,7 +247,7 @@ def test_nearly_the_same_claims_nothing() -> None:
 
 
 def test_statements_of_one_fact() -> None:
-    agrees = spending(total=LineItem(actual=money("17192.00万元", "17192.0万元", "1.72亿元")))
+    agrees = spending(total=LineItem(actual=money("17192.35万元", "17192.4万元", "1.72亿元")))
     assert only(agrees, "restated").status == "rounded"
     slip = spending(total=LineItem(actual=money("17192.00万元", "17129.00万元")))
     (checked,) = found(slip)

@@ -1,0 +1,127 @@
+"""Rules about wholes whose parts a report may state in several ways, or only some of: sources, classes, functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.checks.figures import Figure
+from extractor.checks.index import FUNDS, SCOPED, Index, Line
+from extractor.checks.intervals import total
+from extractor.checks.linear import listed, numbers
+from extractor.checks.passages import Passages
+from extractor.checks.rulebook import MONEY, Rule
+from extractor.checks.verdicts import Relation
+
+_CLASS = 3  #: digits of a class code
+_FEWEST = 2
+
+
+def sets(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A whole and the first set of parts that is stated in full and adds up; else the first that is stated in full."""
+    for whole, fund in _wholes(rule, index):
+        for measure in rule.measures or MONEY:
+            subject = whole.figure(measure)
+            if subject is None or _all_stated(rule.unless, index, fund, measure):
+                continue
+            found = [_gathered(names, index, fund, measure) for names in rule.sets]
+            yield from _first(rule, subject, [parts for parts in found if parts])
+    for subject, scope in numbers(index, rule.whole):
+        found = [_counted(names, index, scope) for names in rule.sets]
+        yield from _first(rule, subject, [parts for parts in found if parts])
+
+
+def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterator[Relation]:
+    relations = [Relation(rule, subject, tuple(parts), total) for parts in found]
+    if relations:
+        yield next((relation for relation in relations if relation.follows()), relations[0])
+
+
+def _wholes(rule: Rule, index: Index) -> list[tuple[Line, str | None]]:
+    if rule.whole in SCOPED:
+        return [(line, fund) for fund, line in index.funds(rule.whole).items()]
+    return [(line, line.item.fund) for line in index.matching(rule.whole)]
+
+
+def _all_stated(names: Sequence[str], index: Index, fund: str | None, measure: str) -> bool:
+    return bool(names) and all(_one(name, index, fund, measure) for name in names)
+
+
+def _gathered(names: Sequence[str], index: Index, fund: str | None, measure: str) -> list[Figure]:
+    """The figures of all the names; none where one of them is not stated or belongs to another fund."""
+    figures: list[Figure] = []
+    for name in names:
+        found = _one(name, index, fund, measure)
+        if not found:
+            return []
+        figures += found
+    return figures
+
+
+def _one(name: str, index: Index, fund: str | None, measure: str) -> list[Figure]:
+    plain, _, anyone = name.partition("@")
+    if plain in SCOPED and "[" not in plain and not anyone:
+        line = index.line(plain, fund)
+        lines = [] if line is None else [line]
+    else:
+        lines = [line for line in index.matching(plain) if anyone or line.item.fund in (None, fund) or fund is None]
+    return [one for line in lines if (one := line.figure(measure)) is not None]
+
+
+def _counted(names: Sequence[str], index: Index, scope: str | None) -> list[Figure]:
+    figures: list[Figure] = []
+    for name in names:
+        found = [one for one, _ in numbers(index, name, scope)]
+        if not found:
+            return []
+        figures += found
+    return figures if len(figures) >= _FEWEST else []
+
+
+def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """In a list by economic code, a class row (301) and the rows of the class (30101 …)."""
+    for pattern in rule.lines:
+        for owner in index.matching(pattern):
+            own = index.children.get(owner.path, [])
+            if any(line.item.code is None for line in own):  # it may belong to any class
+                continue
+            for row in own:
+                code = row.item.code or ""
+                below = [one for one in own if (one.item.code or "").startswith(code) and one is not row]
+                if len(code) != _CLASS or not below:
+                    continue
+                for measure in rule.measures or MONEY:
+                    subject = row.figure(measure)
+                    parts = [one for line in below if (one := line.figure(measure)) is not None]
+                    if subject is not None and len(parts) == len(below) >= _FEWEST:
+                        yield listed(rule, subject, below, parts, [], words)
+
+
+def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A fund's total and its functional classes; a class and its items."""
+    for fund in (None, "all", *FUNDS):
+        lines = [line for line in _functional(index) if line.item.fund == fund]
+        coded = {line.item.code: line for line in lines if line.item.code}
+        whole = index.line("spending.total", fund)
+        if not coded or len(coded) < len(lines):  # an entry whose code is not sure may belong anywhere
+            continue
+        for measure in rule.measures or MONEY:
+            tops = [line for code, line in coded.items() if len(code) == _CLASS]
+            if whole is not None:
+                yield from _levelled(rule, whole, tops, measure)
+            for code, line in coded.items():
+                below = [coded[other] for other in coded if len(other) == len(code) + 2 and other.startswith(code)]
+                deeper = [coded[other] for other in coded if len(other) == len(code) + 4 and other.startswith(code)]
+                yield from _levelled(rule, line, below or deeper, measure)
+
+
+def _functional(index: Index) -> Iterator[Line]:
+    yield from index.entries.get("spending.functional", [])
+    for fund in FUNDS:
+        yield from index.entries.get(f"spending.{fund}.functional", [])
+
+
+def _levelled(rule: Rule, whole: Line, below: Sequence[Line], measure: str) -> Iterator[Relation]:
+    subject = whole.figure(measure)
+    parts = [one for line in below if (one := line.figure(measure)) is not None]
+    if subject is not None and parts:
+        yield Relation(rule, subject, tuple(parts), total)
