@@ -103,10 +103,7 @@ class Sentence:
 
 def bound(text: str, context: Context | None = None) -> list[Says]:
     """What the clause grammar binds in a text, in order."""
-    clean, _ = normalise(text)
-    reader = ClauseReader(clean)
-    for start, end in _paragraphs(clean):
-        reader.read(tokenise(clean, start, end, scan(clean)), context or Context(year=YEAR))
+    reader = read(text, context)
     found = []
     for binding in reader.bindings:
         value = binding.mention.value if binding.mention and binding.mention.value is not None else Decimal(0)
@@ -116,6 +113,22 @@ def bound(text: str, context: Context | None = None) -> list[Says]:
         basis = basis or next((v for k, v in binding.attributes if k in ("variance_of", "completion_of")), "")
         found.append(Says(subject.path, binding.field, value * binding.sign, item, basis))
     return sorted(found)
+
+
+def counted(text: str) -> list[tuple[str, int]]:
+    """The counts of the 三公 lines that the clause grammar binds, in order: field and number."""
+    return [
+        (count.path.rpartition(".")[2], int(count.mention.value or 0) if count.mention else 0)
+        for count in read(text).counts
+    ]
+
+
+def read(text: str, context: Context | None = None) -> ClauseReader:
+    clean, _ = normalise(text)
+    reader = ClauseReader(clean)
+    for start, end in _paragraphs(clean):
+        reader.read(tokenise(clean, start, end, scan(clean)), context or Context(year=YEAR))
+    return reader
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:

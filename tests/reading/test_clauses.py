@@ -17,10 +17,12 @@ from tests.reading.sentences import (
     Says,
     Sentence,
     bound,
+    counted,
     in_yuan,
     listed,
     money,
     paragraphs,
+    read,
     statements,
     wan,
 )
@@ -199,3 +201,49 @@ FAULTS = [
 @pytest.mark.xfail(strict=True, reason="known faults of the clause grammar")
 def test_faults(text: str, says: list[Says]) -> None:
     assert bound(text) == sorted(says)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (
+            "公务接待费支出2.52万元，全年国内公务接待31批次，246人次（不包括陪同人员）。",
+            {"reception_batches": 31, "reception_people": 246},
+        ),
+        ("公务接待费4.86万元，共接待58批次、465人次。", {"reception_batches": 58, "reception_people": 465}),
+        ("因公出国（境）团组1个，6人次，实际发生支出5.9万元。", {"overseas_groups": 1, "overseas_people": 6}),
+        ("全年安排因公出国（境）团组0个，累计0人次。", {"overseas_groups": 0}),
+        ("公务用车购置及运行费为0万元，年末保有量为零。", {"vehicles_held": 0}),
+        ("公务用车运行维护费6.30万元，公务用车保有量为6辆。", {"vehicles_held": 6}),
+        ("公务用车购置费20万元，更新购置公务用车1辆。", {"vehicles_bought": 1}),
+        ("组织培训30人次，召开会议5次、200人次。", {}),
+        ("走访企业58批次，服务群众465人次。", {}),
+    ],
+)
+def test_counts(text: str, counts: dict[str, int]) -> None:
+    found = counted(text)
+    assert dict(found).items() >= counts.items()
+    assert len(found) == len(dict(found))
+    assert all(counts.get(name, 0) == number for name, number in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        (  # a part of the guests is not all of them
+            "公务接待费支出0.39万元，主要用于接待上级部门单位调研学习，列明公务接待2批次、26人次，其中：接待外宾0批次、0人次。",
+            [("reception_batches", 2), ("reception_people", 26)],
+        ),
+        ("预算安排购置单价100万元（含）以上设备（不含车辆）0台（套）。", []),
+        ("主要用于与芬兰有关机构洽谈技术合作，团组1个、6人次。", [("overseas_groups", 1), ("overseas_people", 6)]),
+    ],
+)
+@pytest.mark.xfail(strict=True, reason="known faults of the counts")
+def test_faults_of_counts(text: str, counts: list[tuple[str, int]]) -> None:
+    assert counted(text) == counts
+
+
+@pytest.mark.xfail(strict=True, reason="words left from a template are not seen inside reasons")
+def test_template_words_in_reasons() -> None:
+    text = "公务接待费支出5万元，主要原因是公务用车购置及运行费支出决算增加(减少)，本年没有购置车辆。"
+    assert len(read(text).templates) == 1

@@ -400,3 +400,43 @@ def test_annual_objectives_with_their_weights() -> None:
         "goals.annual[2].text": "办好民生实事",
     }
     assert [name[1:3] for name in named(form)] == [("annual", "1"), ("annual", "2")]
+
+
+def test_lines_over_columns() -> None:
+    form = read(
+        draw(
+            table("""
+                | 年度 | 合计 | 因公出国（境）费 | 公务用车购置费 | 公务用车运行费 | 公务接待费 |
+                | 2022年决算数 | 10.00 | 0.00 | — | 6.00 | 4.00 |
+                | 2023年预算数 | 9.00 | 0.00 | — | 5.50 | 3.50 |
+                | 2023年决算数 | 8.00 | 0.00 |  | 5.00 | 3.00 |
+            """),
+            titles=("“三公”经费情况表\n单位：万元",),
+        )
+    )
+    found = values(form, "spending.three_public")
+    assert found["spending.three_public.total.prior"] == 100000
+    assert found["spending.three_public.reception.budget"] == 35000
+    assert found["spending.three_public.vehicle_running.actual"] == 50000
+    assert "spending.three_public.vehicle_purchase.actual" not in found, "a dash is no zero"
+    assert len(found) == 12
+
+
+def test_parts_of_basic_spending_and_line_numbers() -> None:
+    form = read(
+        draw(
+            table("""
+                | 项目 | 行次 | 年初预算数 | 决算数 | 完成年初预算的比例 |
+                | 一、基本支出 | 1 | 60.00 | 66.00 | 110.00% |
+                | 其中：人员经费 | 2 | 40.00 | 44.00 | 110.00% |
+                | 公用经费 | 3 | 20.00 | 22.00 | 110.00% |
+                | 二、项目支出 | 4 | 40.00 | 30.00 | 75.00% |
+                | 部门整体支出总额 | 5 | 100.00 | 96.00 | 96.00% |
+            """),
+            titles=("一般公共预算支出情况表\n单位：万元",),
+        )
+    )
+    spending = form.report.spending
+    assert spending.personnel and spending.personnel.actual and spending.personnel.actual.value == 440000
+    assert spending.total and (spending.total.fund, spending.total.completion_of) == ("general_public", "budget")
+    assert values(form, "spending.total.actual") == {"spending.total.actual": 960000}
