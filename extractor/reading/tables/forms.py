@@ -17,7 +17,7 @@ from extractor.reading.subjects import Context
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
-from extractor.reading.tables.lines_by_measures import read_measures
+from extractor.reading.tables.lines_by_measures import read_lines_across, read_measures
 from extractor.reading.tables.loose import loose_mentions
 from extractor.reading.tables.objectives import read_goal_table, read_objective
 from extractor.reading.tables.reading import TableReading
@@ -85,6 +85,7 @@ def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | Non
             or read_goal_table(view, row, state)
             or read_history(view, row, state)
             or read_measures(view, row, state, draft, fund)
+            or read_lines_across(view, row, state, draft, fund)
             or read_objective(view, row, state)
         )
         if behind is None:

@@ -19,6 +19,7 @@ _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?(?P<rest>.{0,10})$")
 _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|[万亿]?元)?$")
 _PROJECTS = "项目名称"  #: the head over a list of projects
 _NUMBER = re.compile(r"(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)")
+_APART = ("spending.three_public", "spending.procurement", "spending.project_items", "spending.running_cost")
 _RATES = ("completion", "change_rate")
 _MOST_ROWS = 3
 
@@ -129,21 +130,58 @@ def _holds_figures(view: View, row: int, columns: list[_Column]) -> bool:
 
 
 def _line(view: View, row: int, first: int) -> _Row | None:
-    """The line that a row names in the last label left of the figures."""
+    """The line that a row names in the last label left of the figures; 行次 is none."""
     for cell in reversed([cell for cell in view.row(row) if cell.col < first]):
-        if not view.text(cell):
-            continue
-        label = view.label(cell)
-        if label in form_words().rows:
-            fund = form_words().rows[label]
-            return _Row(row, cell, Subject("spending.total", fund) if fund else None)
-        word = vocabulary().match(label, 0, len(label)) if label else None
-        line = word[1].line if word is not None and len(word[0]) == len(label) else None
-        if line is not None and line.path.startswith("spending.") and not line.pair:
-            subject = Subject(line.path, line.fund, line.grand)
-            return _Row(row, cell, subject.item(view.text(cell), line.code) if line.code else subject)
-        return _Row(row, cell, Subject(""))
+        if view.text(cell) and not view.text(cell).strip().isdigit():
+            return _Row(row, cell, _subject(view, cell))
     return None
+
+
+def _subject(view: View, cell: SheetCell) -> Subject | None:
+    """The line that a label names: None for a total, a subject without path for words that name none."""
+    label = view.label(cell)
+    if label in form_words().rows:
+        fund = form_words().rows[label]
+        if fund is not None:
+            return Subject("spending.total", fund)
+        return Subject("spending.total") if "整体" in label or "资金" in label else None
+    word = vocabulary().match(label, 0, len(label)) if label else None
+    line = word[1].line if word is not None and len(word[0]) == len(label) else None
+    if line is None or not line.path.startswith("spending.") or line.pair:
+        return Subject("")
+    subject = Subject(line.path, line.fund, line.grand)
+    return subject.item(view.text(cell), line.code) if line.code else subject
+
+
+def read_lines_across(view: View, row: int, state: State, draft: Draft, fund: str | None) -> int | None:
+    """The same turned round: lines head the columns, a row is a figure of each (预算数 | 35.00 | 0.00 | 30.00)."""
+    begun = [cell for cell in view.row(row) if cell.row == row and cell.pieces and cell.rowspan == cell.colspan == 1]
+    heads = [(cell.col, _subject(view, cell)) for cell in begun[1:]]
+    paths = {subject.path for _, subject in heads if subject is not None}
+    if len(heads) < 3 or "" in paths or len(begun) < len(view.row(row)):
+        return None
+    whole = _whole(paths)
+    behind = row + 1
+    while behind < view.n_rows:
+        cells = view.row(behind)
+        measure = _measure(view, cells[0], state) if cells else None
+        if measure is None or not all(view.blank(cell) or _FIGURE.match(view.text(cell).strip()) for cell in cells[1:]):
+            break
+        if measure.field not in ("weight", "score"):
+            for col, named in heads:
+                subject = named if named is not None else Subject(whole) if whole is not None else None
+                if subject is not None:
+                    subject = _funded(subject, fund)
+                    _cell(view, _Row(behind, cells[0], subject), _Column(col, measure), subject, "budget", state, draft)
+        behind += 1
+    return behind if behind > row + 1 else None
+
+
+def _funded(subject: Subject, fund: str | None) -> Subject:
+    """The subject with the fund that the title names, unless its own label names one."""
+    if subject.fund is not None or fund is None:
+        return subject
+    return Subject(subject.path, fund, subject.grand, subject.items)
 
 
 def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, draft: Draft, fund: str | None) -> None:
@@ -153,30 +191,29 @@ def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, dr
     totals = 0
     for row in rows:
         subject = row.subject
+        total = subject is None or (subject.path == "spending.total" and subject.fund is None)
+        totals += total
         if subject is None:
-            totals += 1
             subject = Subject(whole) if whole is not None and totals == 1 else None
-        elif not subject.path:
-            subject = None
-        if subject is not None and state.project is not None:
-            total = row.subject is None
-            subject = Subject("spending.project_items").item(state.project.value, None) if total else None
-        elif subject is not None and subject.fund is None and fund is not None:
-            subject = Subject(subject.path, fund, subject.grand, subject.items)
-        if subject is not None:
-            for column in columns:
-                _cell(view, row, column, subject, of, state, draft)
-            if row.subject is None and state.project is None:
-                _part(view, row, columns, state)
+        if subject is None or not subject.path:
+            continue
+        if state.project is not None:
+            if not total:
+                continue
+            subject = Subject("spending.project_items").item(state.project.value, None)
+        subject = _funded(subject, fund)
+        for column in columns:
+            _cell(view, row, column, subject, of, state, draft)
+        if total and state.project is None:
+            _part(view, row, columns, state)
 
 
 def _whole(paths: set[str]) -> str | None:
-    """What 合计 is the total of."""
+    """What 合计 is the total of; None where the lines beside it do not say."""
     if paths and all(path.startswith("spending.three_public.") for path in paths):
         return "spending.three_public.total"
-    if paths <= {"spending.basic", "spending.project", "spending.total", "spending.business"}:
-        return "spending.total"
-    return None
+    parted = not paths or bool(paths & {"spending.basic", "spending.project", "spending.total"})
+    return "spending.total" if parted and not any(path.startswith(_APART) for path in paths) else None
 
 
 def _cell(view: View, row: _Row, column: _Column, subject: Subject, of: str, state: State, draft: Draft) -> None:
