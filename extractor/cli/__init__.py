@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
-from extractor.cli import batch, check, diff, explain, parse, schema, view
+from extractor.cli import annotate, batch, check, diff, doctor, explain, parse, schema, view
 from extractor.cli.command import command
 from extractor.cli.english import in_english, wants_english
 
@@ -35,7 +35,11 @@ def root(version: Annotated[bool, typer.Option("--version", help="显示版本�
         raise typer.Exit
 
 
-for function in (parse.parse, batch.batch, check.check, diff.diff, explain.explain, view.view, schema.schema):
+COMMANDS = (
+    parse.parse, batch.batch, check.check, diff.diff, explain.explain, view.view, annotate.annotate, schema.schema,
+    doctor.doctor,
+)  # fmt: skip
+for function in COMMANDS:
     app.command()(command(function))
 
 

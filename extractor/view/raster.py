@@ -99,3 +99,16 @@ def opens(content: bytes, password: str | None) -> None:
     """Raises ExtractorError where a password does not open a file."""
     with open_document(content, Limits(), password):
         pass
+
+
+def blank() -> bytes:
+    """The picture of an empty page, made from a PDF that PDFium writes: whether all that draws works."""
+    import pypdfium2
+
+    document: Any = pypdfium2.PdfDocument.new()  # type: ignore[no-untyped-call]
+    document.new_page(72, 72)
+    out = io.BytesIO()
+    document.save(out)
+    document.close()
+    (page,) = render(out.getvalue(), [1])
+    return page.content
