@@ -68,6 +68,7 @@ def _unnumbered(
     if not kinds:
         return None
     form = kinds[0] in ("form", "indicators", "statements")
-    if not (form or block.centered or (len(title) <= _ALONE and _heads_prose(document, following))):
+    leads_in = document.text[block.start : block.end].endswith(("：", ":"))  # 主要职能包括：
+    if not (form or block.centered or (len(title) <= _ALONE and not leads_in and _heads_prose(document, following))):
         return None
     return Candidate(None, title, block.start, block.start, block.end, True, kinds, section_role(title))
