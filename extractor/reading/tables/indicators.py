@@ -204,7 +204,7 @@ def _cell_words(view: View, row: int, col: int, state: State) -> Text | None:
     cell = view.at(row, col)
     leaf = view.leaf(cell)
     if leaf is not None and cell is not None and _FIGURES.match(leaf.value):
-        state.claim(view, cell)
+        state.claim(cell)
     return leaf
 
 
@@ -225,7 +225,7 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
             text, parsed = whole, again
             evidence = [box for part in (sign, cell, unit) if part is not None for box in view.evidence(part)]
     if parsed.op != "qualitative":
-        state.claim(view, cell)
+        state.claim(cell)
     return Target(text=text, evidence=evidence, op=parsed.op, low=parsed.low, high=parsed.high, unit=parsed.unit)
 
 

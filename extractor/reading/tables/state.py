@@ -85,7 +85,7 @@ class State:
             number = str(self.objective) if kind == "indicators" and self.objective is not None else None
             self.found.blocks.append(Block(kind, number, title, *extent))
 
-    def claim(self, view: View, cell: SheetCell) -> None:
+    def claim(self, cell: SheetCell) -> None:
         """The figures that begin in a cell are stated by the field that took it."""
         for start, end in cell.pieces:
             for place in range(start, min(end, start + 3)):  # ≥9亿元
