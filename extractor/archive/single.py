@@ -32,14 +32,16 @@ def read(
     `isolated` reads it in a process of its own, in at most `timeout` seconds and `max_memory` megabytes: a file that
     hangs, crashes or takes all memory is an ExtractorError too. `limits` hold in this process.
     """
-    if not isolated:
-        return pipeline.read(
-            source, name=name, reader=reader, show_contacts=show_contacts, password=password, limits=limits
-        )
-    counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
-    passwords = () if password is None else (password,)
-    options = Options(reader, show_contacts, passwords, max_memory=max_memory, **counts)
     place = source if isinstance(source, bytes) else Path(fspath(source))
-    title = name or ("-" if isinstance(place, bytes) else place.name)
-    with isolation(timeout) as worker:
-        return worker(place, title, options)
+    if isolated:
+        counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
+        passwords = () if password is None else (password,)
+        options = Options(reader, show_contacts, passwords, max_memory=max_memory, **counts)
+        title = name or ("-" if isinstance(place, bytes) else place.name)
+        with isolation(timeout) as worker:
+            report = worker(place, title, options)
+    else:
+        report = pipeline.read(
+            place, name=name, reader=reader, show_contacts=show_contacts, password=password, limits=limits
+        )
+    return report if isinstance(place, bytes) else report.read_from(place)

@@ -32,6 +32,11 @@ class Archive:
     def __repr__(self) -> str:
         return f"Archive({str(self.out)!r})"
 
+    def _repr_html_(self) -> str:
+        from extractor.view.notebook import archive_html
+
+        return archive_html(self.reports, len(self.failures))
+
     @cached_property
     def reports(self) -> pd.DataFrame:
         """One row a report."""

@@ -42,6 +42,11 @@ def tables(outcomes: Iterable[Report | tuple[str, str, str]]) -> Tables:
     return Tables(**{table.name: _frame(table, rows[table.name]) for table in TABLES})
 
 
+def frame(table: Table, report: Report) -> pd.DataFrame:
+    """The rows that one record adds to a table."""
+    return _frame(table, list(table.rows(report)))
+
+
 def _frame(table: Table, rows: list[tuple[Cell, ...]]) -> pd.DataFrame:
     import pandas as pd
 

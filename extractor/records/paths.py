@@ -47,8 +47,9 @@ def _fields(model: Model, path: str, label: str, skip: frozenset[str] = frozense
         if isinstance(value, Model):
             yield from _node(value, here, _join(label, field_label(kind, field)))
         elif isinstance(value, dict):
+            used: set[str] = set()
             for name, cell in value.items():
-                yield from _node(cell, f"{here}[{_tidy(name)}]", _join(label, name))
+                yield from _node(cell, f"{here}[{_unique(_tidy(name), used)}]", _join(label, name))
         elif isinstance(value[0], Model) and not isinstance(value[0], Evidence):
             head = field_label(kind, field)
             for name, title, entry in _entries(value):
@@ -71,12 +72,18 @@ def _entries(values: Iterable[Model]) -> Iterator[tuple[str, str, Model]]:
             nameless += 1
             name = f"#{nameless}"
         name = name or str(position)
-        key, repeat = name, 1
-        while key in used:
-            repeat += 1
-            key = f"{name}#{repeat}"
-        used.add(key)
+        key = _unique(name, used)
         yield key, _entry_label(entry, name), entry
+
+
+def _unique(name: str, used: set[str]) -> str:
+    """The name, with `#2` … where it has been used."""
+    key, repeat = name, 1
+    while key in used:
+        repeat += 1
+        key = f"{name}#{repeat}"
+    used.add(key)
+    return key
 
 
 def entry_name(entry: Model) -> str | None:

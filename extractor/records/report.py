@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from extractor.records.items import Overview, Revenue, Spending
 from extractor.records.leaves import Amount, Count, Evidence, Model, Month, Number, Score, Text, Unit, Year
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from extractor.view.picture import Picture
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -19,6 +23,28 @@ SectionKind = Literal[
     "overview", "spending", "goals", "completion", "conclusion", "experience", "problems", "measures", "form",
     "indicators", "statements", "narrative", "definitions", "toc", "cover", "other",
 ]  # fmt: skip
+
+
+class Seen(Model):
+    """What notebooks show as HTML."""
+
+    def _repr_html_(self) -> str:
+        from extractor.view.notebook import html
+
+        return html(self)
+
+
+class Place:
+    """Where a record's file lies. It is no part of the record: all places are equal."""
+
+    def __init__(self) -> None:
+        self.path: Path | None = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Place)
+
+    def __hash__(self) -> int:
+        return 0
 
 
 class Source(Model):
@@ -122,7 +148,7 @@ class StatementRow(Model):
     evidence: list[Evidence] = Field(default_factory=list)
 
 
-class Statement(Model):
+class Statement(Seen):
     """A published table; continuations joined, two-sided tables split."""
 
     name: str
@@ -132,7 +158,7 @@ class Statement(Model):
     rows: list[StatementRow] = Field(default_factory=list)
 
 
-class Section(Model):
+class Section(Seen):
     """A heading, the text below it and its subsections."""
 
     kind: SectionKind
@@ -144,7 +170,7 @@ class Section(Model):
     children: list[Section] = Field(default_factory=list)
 
 
-class Check(Model):
+class Check(Seen):
     """The verdict of one rule on one fact."""
 
     rule: str
@@ -188,7 +214,7 @@ class Notice(Model):
     page: int | None = None
 
 
-class Report(Model):
+class Report(Seen):
     """One report: who, what year, what it spent and achieved, and where each value stands."""
 
     schema_version: Literal["1.0"] = SCHEMA_VERSION
@@ -213,8 +239,57 @@ class Report(Model):
     coverage: Coverage = Field(default_factory=Coverage)
     warnings: list[Notice] = Field(default_factory=list)
 
-    def facts(self) -> pd.DataFrame:
-        """The record flattened to rows: one a value, with its path, label, unit, interval and place."""
+    _place: Place = PrivateAttr(default_factory=Place)
+
+    def __repr__(self) -> str:
+        who = self.department.value if self.department else None
+        year = self.fiscal_year.value if self.fiscal_year else None
+        return f"<Report {self.source.name!r} {self.kind} {who} {year} reconciles={self.reconciles}>"
+
+    __str__ = __repr__
+
+    def facts(self, *, floats: bool = False) -> pd.DataFrame:
+        """The record flattened to rows: one a value, with its path, label, unit, interval and place.
+
+        Numbers are `Decimal`; with `floats` they are floats, for plots.
+        """
         from extractor.records.facts import facts_frame
 
-        return facts_frame(self)
+        if not floats:
+            return facts_frame(self)
+        from extractor.view.notebook import with_floats
+
+        return with_floats(facts_frame(self))
+
+    def items(self, *, floats: bool = False) -> pd.DataFrame:
+        """The lines of revenue and spending, one a row, their figures side by side."""
+        from extractor.view.notebook import frame
+
+        return frame(self, "line_items", floats=floats)
+
+    def indicators(self, *, floats: bool = False) -> pd.DataFrame:
+        """The performance indicators, one a row."""
+        from extractor.view.notebook import frame
+
+        return frame(self, "indicators", floats=floats)
+
+    def checks_frame(self, *, floats: bool = False) -> pd.DataFrame:
+        """The verdicts, one a row."""
+        from extractor.view.notebook import frame
+
+        return frame(self, "checks", floats=floats)
+
+    def show(self, path: str, pdf: str | Path | bytes | None = None) -> Picture:
+        """The page on which a value stands, with its boxes drawn; notebooks show it.
+
+        `pdf` is the file, needed where the record was not just read from a path. UnknownPathError: there is no such
+        value; ValueError: it has no place on a page, or the file is another one; FileNotFoundError: no file is known.
+        """
+        from extractor.view.picture import show
+
+        return show(self, path, pdf, self._place.path)
+
+    def read_from(self, path: Path) -> Report:
+        """This record, which now knows where its file lies (`show` draws from it)."""
+        self._place.path = path.absolute()
+        return self
