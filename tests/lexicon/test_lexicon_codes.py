@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from extractor.lexicon import economic as economic_module
@@ -321,19 +319,6 @@ def test_functional_name() -> None:
     assert functional_name("2999999") is None
     assert is_functional_code("2010601")
     assert not is_functional_code("30101")
-
-
-# ---------------------------------------------------------------- speed
-def test_the_tables_load_fast() -> None:
-    def load() -> float:
-        economic_table.cache_clear()
-        functional_table.cache_clear()
-        start = time.perf_counter()
-        economic_table()
-        functional_table()
-        return time.perf_counter() - start
-
-    assert min(load() for _ in range(5)) < 0.05
 
 
 def test_lookups_are_remembered() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import get_args
 
 import pytest
@@ -11,7 +10,6 @@ from extractor.lexicon.loading import LexiconError, read_toml
 from extractor.lexicon.sections import (
     SectionKindLiteral,
     document_kind,
-    phrases,
     read_phrases,
     section_kind,
     section_role,
@@ -196,14 +194,3 @@ def test_a_broken_entry_is_named(text: str, line: int, allowed: str | None) -> N
     assert caught.value.line == line
     if allowed:
         assert allowed in str(caught.value)
-
-
-def test_the_phrases_load_fast() -> None:
-    def load() -> float:
-        phrases.cache_clear()
-        start = time.perf_counter()
-        for table in ("section", "role", "document"):
-            phrases(table)
-        return time.perf_counter() - start
-
-    assert min(load() for _ in range(5)) < 0.05
