@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import os
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -83,6 +84,7 @@ def prepare(max_memory: int | None) -> None:
     import extractor.pipeline
     import extractor.textlayer.pdfium  # noqa: F401
 
+    gc.freeze()  # what is imported stays: the collector need not go over it again with every file
     try:
         import resource
     except ImportError:  # Windows

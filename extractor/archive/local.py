@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from queue import Empty, SimpleQueue
 from time import monotonic
@@ -25,6 +25,8 @@ OVERDUE = 5.0
 STARTUP = 30.0
 #: A file that ends its worker so often is given up.
 DEATHS = 2
+#: Files given to a worker at a time: the one that it reads, and the next, so that it need not wait for us.
+DEPTH = 2
 
 
 @dataclass(slots=True)
@@ -38,16 +40,17 @@ class Attempt:
 
 @dataclass(slots=True)
 class Seat:
-    """A lane and what it is doing."""
+    """A lane and what it has been given: the first is under way, the others wait in the worker's pipe."""
 
     lane: Lane
     warm: bool = False  #: whether its worker has done anything yet
-    attempt: Attempt | None = None
-    future: Future[Done] | None = None
-    since: float = 0.0
+    given: deque[tuple[Attempt, Future[Done]]] = field(default_factory=deque)
+    since: float = 0.0  #: when the first could begin
 
     def overdue(self, timeout: float | None) -> bool:
-        return timeout is not None and monotonic() - self.since > timeout + OVERDUE + (0.0 if self.warm else STARTUP)
+        if timeout is None or not self.given:
+            return False
+        return monotonic() - self.since > timeout + OVERDUE + (0.0 if self.warm else STARTUP)
 
 
 class Local:
@@ -59,24 +62,28 @@ class Local:
         self.timeout = timeout
         self.work = work
         self.again: deque[Attempt] = deque()
-        self.ended: SimpleQueue[tuple[Seat, Future[Done]]] = SimpleQueue()
+        self.ended: SimpleQueue[Seat] = SimpleQueue()
         self._lane: Callable[[], Lane] = partial(Lane, job.options.max_memory, recycle)
         self.seats = [Seat(self._lane()) for _ in range(workers)]
 
     def run(self, entries: Iterator[Input]) -> Iterator[tuple[Input, Done]]:
-        while True:
-            for seat in self.seats:
-                if seat.attempt is None and (attempt := self._next(entries)):
-                    self._start(seat, attempt)
-            if all(seat.attempt is None for seat in self.seats):
-                return
+        while self._give(entries):
             with suppress(Empty):
-                seat, future = self.ended.get(timeout=0.25)
-                if seat.future is future and (result := self._finish(seat, future)):
-                    yield result
+                seat = self.ended.get(timeout=0.25)
+                while seat.given and seat.given[0][1].done():
+                    if result := self._finish(seat):
+                        yield result
             for seat in self.seats:
-                if seat.attempt and seat.overdue(self.timeout) and (result := self._died(seat, seat.attempt)):
+                if seat.overdue(self.timeout) and (result := self._died(seat, *seat.given.popleft())):
                     yield result
+
+    def _give(self, entries: Iterator[Input]) -> bool:
+        """Keep every worker busy, with the next file at hand. False: there is nothing more to do."""
+        for depth in range(1, DEPTH + 1):
+            for seat in self.seats:
+                if len(seat.given) < depth and (attempt := self._next(entries)):
+                    self._start(seat, attempt)
+        return any(seat.given for seat in self.seats)
 
     def _next(self, entries: Iterator[Input]) -> Attempt | None:
         if self.again:
@@ -91,25 +98,26 @@ class Local:
         except LaneClosedError:  # its worker was killed while it had nothing to do
             self._replace(seat)
             future = seat.lane.submit(task, attempt.entry, self.job, timeout=self.timeout)
-        seat.attempt, seat.future, seat.since = attempt, future, monotonic()
-        future.add_done_callback(lambda ended: self.ended.put((seat, ended)))
+        if not seat.given:
+            seat.since = monotonic()
+        seat.given.append((attempt, future))
+        future.add_done_callback(lambda _: self.ended.put(seat))
 
-    def _finish(self, seat: Seat, future: Future[Done]) -> tuple[Input, Done] | None:
+    def _finish(self, seat: Seat) -> tuple[Input, Done] | None:
         from pebble import ProcessExpired
 
-        attempt = seat.attempt
-        assert attempt is not None
+        attempt, future = seat.given.popleft()
+        seat.since = monotonic()
         name = attempt.entry.name
-        seat.attempt, seat.future = None, None
         try:
             done = future.result()
         except TimeoutError:  # an OSError too
             seat.warm = False
             return self._give_up(attempt, failed(name, TimedOut(seconds=f"{self.timeout:g}")))
         except ProcessExpired as error:
-            return self._died(seat, attempt, error.exitcode)
+            return self._died(seat, attempt, future, error.exitcode)
         except RuntimeError:  # the pool broke down, or the worker died before it said what it was about to do
-            return self._died(seat, attempt)
+            return self._died(seat, attempt, future)
         except OSError:  # not the file's fault: the outcome cannot be written
             raise
         except MemoryError:
@@ -121,7 +129,9 @@ class Local:
             return attempt.entry, done
         return attempt.entry, self._remember(attempt.entry, attempt.failure, done.content)
 
-    def _died(self, seat: Seat, attempt: Attempt, status: int | None = None) -> tuple[Input, Done] | None:
+    def _died(
+        self, seat: Seat, attempt: Attempt, _future: Future[Done], status: int | None = None
+    ) -> tuple[Input, Done] | None:
         """The worker is gone, or to be gone, with its file unfinished: once more, then no more."""
         self._replace(seat)
         attempt.deaths += 1
@@ -146,8 +156,11 @@ class Local:
         return save(self.job.store(), self.job.key(content, entry), content, failure)
 
     def _replace(self, seat: Seat) -> None:
+        """A new worker; what waited for the old one is given out again."""
         seat.lane.end()
-        seat.lane, seat.warm, seat.attempt, seat.future = self._lane(), False, None, None
+        self.again.extend(attempt for attempt, _ in seat.given)
+        seat.given.clear()
+        seat.lane, seat.warm, seat.since = self._lane(), False, monotonic()
 
 
 def run(

@@ -68,9 +68,9 @@ def batch(
     count = workers or os.cpu_count() or 1
     engine = partial(local.run, workers=count, timeout=timeout)
     with ExitStack() as stack:
-        entries = found(paths or [], files_from, stack, voice)
-        watch = stack.enter_context(progress(voice))
         try:
+            entries = found(paths or [], files_from, stack, voice)
+            watch = stack.enter_context(progress(voice))
             summary = run(
                 entries, output, options, engine, fresh=fresh, retry_failed=retry_failed, parquet=parquet, watch=watch
             )
