@@ -1,4 +1,4 @@
-"""A record as JSON that reads well in a diff: of the checks only what they find, since tests/checks look after the rest."""
+"""A record as JSON that reads well in a diff; of the checks only what they find."""
 
 from __future__ import annotations
 

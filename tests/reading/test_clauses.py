@@ -31,31 +31,31 @@ labels = st.sampled_from(sorted(LABELS))
 W = Decimal(10_000)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(statements())
 def test_a_statement(sentence: Sentence) -> None:
     assert bound(sentence.text + "。") == sorted(sentence.says)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(paragraphs())
 def test_statements_one_after_the_other(sentence: Sentence) -> None:
     assert bound(sentence.text) == sorted(sentence.says)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(listed())
 def test_lists_of_items(sentence: Sentence) -> None:
     assert bound(sentence.text) == sorted(sentence.says)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(labels, st.sampled_from(NOISE), wan)
 def test_words_between_label_and_figure_part_them(label: str, noise: str, amount: Decimal) -> None:
     assert bound(f"{label}{noise}{money(amount)}。") == []
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.sampled_from(OWNERS_NOT), labels, wan)
 def test_words_before_a_label_make_it_something_else(owner: str, label: str, amount: Decimal) -> None:
     assert [says for says in bound(f"{owner}{label}{money(amount)}。") if says.path == LABELS[label]] == []

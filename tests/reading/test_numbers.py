@@ -26,7 +26,7 @@ def as_read(mention: Mention) -> tuple[Decimal | None, Decimal, Decimal]:
     return mention.value, mention.low, mention.high
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(amounts())
 def test_an_amount_in_a_sentence(written: Written) -> None:
     text, _ = normalise(f"支出为{written.text}，同比")
@@ -60,7 +60,7 @@ def test_percents(written: Written, before: str) -> None:
     assert found(text, "amount") == []
 
 
-@settings(max_examples=300)
+@settings(max_examples=200)
 @given(st.integers(1, 10**14 - 1))
 @example(192702195)
 @example(100)
