@@ -24,6 +24,7 @@ ORDER = (
     "unit",
     "swap",
     "digit",
+    "far",
     "extra",
     "lacking",
     "sign",
@@ -46,12 +47,14 @@ class Slip:
     words: str
     repairs: tuple[int, ...]  #: positions of the failing relations that hold with it
     distance: Decimal = ZERO  #: how far the changed figure is from what was expected of it
+    exact: bool = False  #: sums agree to the last digit then, not only within rounding
 
-    def rank(self, subject: Figure) -> tuple[int, bool, int, bool, Decimal, str, str]:
+    def rank(self, subject: Figure) -> tuple[int, bool, bool, int, bool, Decimal, str, str]:
         """The more it repairs, the likelier; of a rate and its amounts the rate is, then the commoner kind of slip."""
         other = self.figure.key != subject.key
         kind = ORDER.index(self.kind)
-        return (-len(self.repairs), subject.is_rate and other, kind, other, self.distance, self.figure.path, self.words)
+        order = (-len(self.repairs), subject.is_rate and other, not self.exact, kind, other)
+        return (*order, self.distance, self.figure.path, self.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _edits(printed: str) -> Iterator[tuple[str, str]]:
             if printed[one] != printed[other]:
                 swapped = list(printed)
                 swapped[one], swapped[other] = swapped[other], swapped[one]
-                yield "swap", "".join(swapped)
+                yield "swap" if gap == 1 else "far", "".join(swapped)
     for position in places:
         for digit in "0123456789":
             yield "digit", printed[:position] + digit + printed[position + 1 :]
@@ -109,7 +112,13 @@ def candidates(figure: Figure) -> Iterator[tuple[str, Interval, str]]:
         yield "sign", figure.interval.mirrored(), f"{_name(figure)}增减方向写反"
 
 
-_SLIPS = {"swap": "有两位数字颠倒", "digit": "有一位数字写错", "extra": "多写了一位数字", "lacking": "漏写了一位数字"}
+_SLIPS = {
+    "swap": "有两位数字颠倒",
+    "far": "有两位数字颠倒",
+    "digit": "有一位数字写错",
+    "extra": "多写了一位数字",
+    "lacking": "漏写了一位数字",
+}
 
 
 def _name(figure: Figure) -> str:
@@ -121,7 +130,7 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     parts: dict[object, list[Relation]] = {}
     for relation in relations:
         if relation.joined:
-            for figure in relation.figures():
+            for figure in _concerned(relation):
                 known = parts.setdefault(figure.key, [])
                 if not known or known[-1] is not relation:
                     known.append(relation)
@@ -131,7 +140,7 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     for failure in failures:
         if failure.relation.rule.kind == "direction":  # the words are wrong there, or any of many figures
             continue
-        for figure in failure.relation.figures():
+        for figure in _concerned(failure.relation):
             if figure.key in done:
                 continue
             done.add(figure.key)
@@ -143,26 +152,37 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     return found
 
 
+def _concerned(relation: Relation) -> list[Figure]:
+    """The figures of a relation and of its other readings."""
+    return [figure for reading in (relation, *relation.alternatives) for figure in reading.figures()]
+
+
 def _of_figure(
     figure: Figure, relations: Sequence[Relation], failing: dict[int, int], failures: Sequence[Failure]
 ) -> Iterator[Slip]:
-    """The changes of one figure with which all its relations hold."""
+    """The changes of one figure that mend a relation and break none.
+
+    What holds must go on to hold, and what accuses must be mended; a relation that fails without accusing (a list that
+    need not be the whole) may be mended.
+    """
     tests = [_test(relation, figure) for relation in relations]
-    repaired = tuple(sorted(failing[id(relation)] for relation in relations if id(relation) in failing))
     yield from _restated(figure, relations, tests, failing)
-    wanted = next(
-        (failures[position].verdict.expected for position in repaired if _asks(failures[position], figure)), None
-    )
-    nothing = all(test(point(ZERO)) for test in tests)  # then a figure made small explains no more than one left out
+    must = [test for test in tests if test.binds(failing)]
+    may = [test for test in tests if id(test.relation) in failing]
+    asking = [failures[failing[id(test.relation)]] for test in may if test.relation.subject.key == figure.key]
+    wanted = next((failure.verdict.expected for failure in asking), None)
+    nothing = point(ZERO)
     for kind, interval, words in candidates(figure):
-        if not (kind == "unit" and nothing) and all(test(interval) for test in tests):
-            distance = ZERO if wanted is None else abs((interval.low + interval.high) / 2 - wanted)
-            yield Slip(kind, figure, words, repaired, distance)
-
-
-def _asks(failure: Failure, figure: Figure) -> bool:
-    """Whether the failure says what the figure should be."""
-    return failure.relation.subject.key == figure.key
+        if not all(test(interval) for test in must):
+            continue
+        mended = [test for test in may if test(interval)]
+        if not mended or (kind == "unit" and all(test(nothing) for test in mended)):
+            continue  # a figure made very small explains no more than one left out
+        middle = (interval.low + interval.high) / 2
+        distance = ZERO if wanted is None else abs(middle - wanted)
+        exact = all(test.exact(middle) for test in mended)
+        repaired = tuple(sorted(failing[id(test.relation)] for test in mended))
+        yield Slip(kind, figure, words, repaired, distance, exact)
 
 
 def _restated(
@@ -188,9 +208,32 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
     def __init__(self, relation: Relation, figure: Figure) -> None:
         self.relation = relation
         self.key = figure.key
-        self.needed = _needed(relation, figure.key)
+        self.without = all(one.key != figure.key for one in relation.figures())
+        self.needed = None if self.without else _needed(relation, figure.key)
+        self.others = [_test(other, figure) for other in relation.alternatives]
+
+    def binds(self, failing: dict[int, int]) -> bool:
+        """Whether the relation must hold: it does, or it accuses whoever breaks it."""
+        relation = self.relation
+        return id(relation) not in failing or (relation.rule.accuse == "always" and not relation.short_is_notice)
+
+    def exact(self, value: Decimal) -> bool:
+        """Whether a sum would agree with this value to the last digit; what is no sum has no say."""
+        if any(other.exact(value) for other in self.others):
+            return True
+        relation = self.relation
+        if relation.formula is not total:
+            return True
+        others = sum((one.value for one in relation.inputs if one.key != self.key), ZERO)
+        if relation.subject.key == self.key:
+            return others == value
+        return relation.subject.value - others == value
 
     def __call__(self, interval: Interval) -> bool:
+        if any(other(interval) for other in self.others):
+            return True
+        if self.without:
+            return self.relation.follows() is not False
         if self.needed is not None:
             return interval.meets(self.needed)
         relation = self.relation
@@ -240,12 +283,15 @@ def _near(one: Figure, subject: Figure) -> bool:
     return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
 
 
-def telling(relation: Relation, verdict: Verdict) -> bool:
+def telling(relation: Relation, verdict: Verdict, causes: Iterable[Slip]) -> bool:
     """Whether a sum that fails by one slip still shows that its parts are meant to be the whole.
 
-    What is only a part of a whole falls short of it by any amount; a slip leaves most digits of the sum in order, those
-    above the difference or those below it. Two that could have been anything else are asked for.
+    What is only a part of a whole falls short of it by any amount. A slip leaves most digits of the sum in order, those
+    above the difference or those below it: two that could have been anything else are asked for, or a difference that
+    is no round number and that a slip explains all the same.
     """
+    if any(slip.kind in ("unit", "also") for slip in causes):
+        return True
     whole, interval = abs(relation.subject.value), verdict.interval
     if interval is None or verdict.expected is None or not whole:
         return False
@@ -253,6 +299,11 @@ def telling(relation: Relation, verdict: Verdict) -> bool:
     gap = _roundest(relation.subject.value - verdict.expected, between)
     if not gap:
         return False
+    coarse = [one.step for one in relation.inputs if one.step > relation.subject.step]
+    if coarse and abs(gap) <= sum(coarse, ZERO):  # it may all be digits cut
+        return False
+    if len(gap.normalize().as_tuple().digits) > _TELLING:
+        return True
     above = max(0, whole.adjusted() - gap.adjusted())
     below = whole % Decimal(1).scaleb(int(gap.normalize().as_tuple().exponent))
     step = max((one.step for one in relation.figures()), default=ZERO)

@@ -12,9 +12,11 @@ from extractor.checks.index import SCOPED, Index, Line, number_leaves
 from extractor.checks.intervals import Interval, total
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import MONEY, Rule
-from extractor.checks.verdicts import Relation
+from extractor.checks.verdicts import Relation, one_of
 
 _FEWEST = 2
+_CLASS = 3  #: digits of a class code
+_MOST_FREE = 3  #: parts that need not be counted in, tried together
 _REST = re.compile(r"其他(?:支出|商品|工资|对个人)")
 
 
@@ -103,15 +105,11 @@ def numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tu
 
 def _best(rule: Rule, subject: Figure, parts: list[Figure], either: list[Figure]) -> Relation:
     """The relation that holds with some of the parts that need not be counted in; else that with none of them."""
-    plain = Relation(rule, subject, tuple(parts), total)
-    if not either or plain.follows():
-        return plain
-    for size in range(1, len(either) + 1):
-        for chosen in combinations(either, size):
-            relation = Relation(rule, subject, (*parts, *chosen), total)
-            if relation.follows():
-                return relation
-    return plain
+    sizes = range(min(len(either), _MOST_FREE) + 1)
+    readings = [
+        Relation(rule, subject, (*parts, *chosen), total) for size in sizes for chosen in combinations(either, size)
+    ]
+    return one_of(readings, readings[0])
 
 
 def _figure(line: Line | None, measure: str) -> Figure | None:
@@ -154,14 +152,26 @@ def listed(
     rule: Rule, subject: Figure, chosen: list[Line], parts: list[Figure], beside: list[Figure], words: Passages
 ) -> Relation:
     claim = words.claim(subject.stated, [part.stated for part in parts])
-    closed = any(_is_other(item) for item in chosen) and claim != "partial"
+    closed = any(_is_other(item) for item in chosen) and claim != "open"
     short = not (claim == "whole" or closed)
+    parts = [*parts, *_twice(parts, chosen, words)]
     plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short)
-    if not beside or (len(parts) >= _FEWEST and plain.follows()):
+    if not beside:
         return plain
-    with_it = Relation(rule, subject, (*parts, *beside), total, short_is_notice=short)
+    whole_classes = all(len(item.item.code or "") == _CLASS for item in chosen)  # 301 and 303 are all there is
+    with_it = Relation(rule, subject, (*parts, *beside), total, short_is_notice=short and not whole_classes)
     among = any((item.item.code or "").startswith("303") for item in chosen)
-    return plain if among and not with_it.follows() else with_it
+    return one_of([plain, with_it] if len(parts) >= _FEWEST else [with_it], plain if among else with_it)
+
+
+def _twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passages) -> list[Figure]:
+    """The items that the list holds a second time: further statements right beside the first are no restatement."""
+    again = []
+    for part, line in zip(parts, chosen, strict=True):
+        same = [leaf for leaf in number_leaves(part.leaf) if leaf.value == part.value]
+        if same and part.value and words.twice(line.item.name or "", part.stated):
+            again.append(figure_of(f"{part.path}.also[1]", part.label, same[0]))
+    return again
 
 
 def _one_level(index: Index, line: Line) -> list[Line]:
@@ -177,13 +187,23 @@ def _is_other(line: Line) -> bool:
 
 
 def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """A line and the groups into which the report breaks it up elsewhere: they may leave part of it unsaid."""
-    for line in index.matching(rule.whole):
-        for measure in rule.measures or MONEY:
-            subject = line.figure(measure)
-            parts = [one for name in rule.parts for part in index.matching(name) if (one := part.figure(measure))]
-            if subject is not None and parts:
-                yield Relation(rule, subject, tuple(parts), total, short_is_notice=True)
+    """A line and the groups into which the report breaks it up elsewhere: they may leave part of it unsaid.
+
+    The groups may be those of the line as stated for a narrower fund.
+    """
+    wholes = index.funds(rule.whole)
+    for measure in rule.measures or MONEY:
+        lines = [part for name in rule.parts for part in index.matching(name)]
+        parts = [one for part in lines if (one := part.figure(measure)) is not None]
+        named = {part.item.fund for part in lines} - {None}
+        readings = {
+            fund: Relation(rule, subject, tuple(parts), total, short_is_notice=True)
+            for fund, line in wholes.items()
+            if (subject := line.figure(measure)) is not None
+        }
+        if parts and readings:
+            own = readings.get(named.pop()) if len(named) == 1 else None
+            yield one_of(list(readings.values()), own or next(iter(readings.values())))
 
 
 def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:

@@ -12,10 +12,10 @@ from typing import Literal
 
 from extractor.records.report import Report, Section
 
-Claim = Literal["whole", "partial", "unsaid"]
+Claim = Literal["whole", "partial", "open", "unsaid"]
 
 _PARTIAL = re.compile(r"其中|主要")
-_WHOLE = re.compile(r"^[（(：:]|包括|包含|分别|构成|组成|明细|具体")
+_WHOLE = re.compile(r"^[（(：:]|即|包括|包含|分别|构成|组成|明细|具体")
 _OPEN_END = re.compile(r"^[^，,；;。（(]{0,12}?等")
 _NEAR = 60  #: characters between a total and the first item of its list
 
@@ -31,7 +31,7 @@ class Passages:
         return [line for text in _texts(self._sections) for line in text.replace(" ", "").split("\n") if line]
 
     def claim(self, whole: str, items: Sequence[str]) -> Claim:
-        """What the words between a total and its items say of the list: it is the whole, or names some of it.
+        """What the words between a total and its items say of the list: the whole, some of it, or open (…等).
 
         `whole` and `items` as printed, the items in the order of the report.
         """
@@ -39,7 +39,7 @@ class Passages:
         claim: Claim = "unsaid"
         for paragraph in self.paragraphs:
             if _left_open(paragraph, first, last):
-                return "partial"
+                return "open"
             for start, end in _spans(paragraph, total):
                 begin = paragraph.find(first, end, end + _NEAR + len(first))
                 finish = paragraph.find(last, begin) if begin >= 0 else -1
@@ -56,6 +56,12 @@ class Passages:
         """The paragraphs that hold all of the needles."""
         wanted = [needle.replace(" ", "") for needle in needles]
         return (paragraph for paragraph in self.paragraphs if all(needle in paragraph for needle in wanted))
+
+    def twice(self, name: str, stated: str) -> bool:
+        """Whether one list holds an item two times, name and amount."""
+        entry = f"{name}{stated}".replace(" ", "")
+        pattern = re.compile(rf"{re.escape(entry)}[，、；,;][^。]*?{re.escape(entry)}")
+        return any(pattern.search(paragraph) for paragraph in self.paragraphs)
 
     def before(self, needle: str, length: int = 30) -> Iterator[str]:
         """The words before each place where the needle is printed."""

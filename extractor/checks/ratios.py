@@ -9,7 +9,7 @@ from extractor.checks.index import SCOPED, Index, Line, budgets, compared
 from extractor.checks.intervals import Interval, growth, growth_by, percentage, total
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule
-from extractor.checks.verdicts import Formula, Relation
+from extractor.checks.verdicts import Formula, Relation, one_of
 
 #: the figure that a share is a share of, the likeliest first
 _SHARED = ("actual", "budget", "adjusted_budget")
@@ -18,7 +18,7 @@ _SHARED = ("actual", "budget", "adjusted_budget")
 def _first_that_holds(relations: Sequence[Relation]) -> Iterator[Relation]:
     """Of several readings of one statement the one that holds, else the likeliest."""
     if relations:
-        yield next((relation for relation in relations if relation.follows()), relations[0])
+        yield one_of(relations, relations[0])
 
 
 def change(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:

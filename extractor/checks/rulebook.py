@@ -18,8 +18,8 @@ from extractor.checks.model_paths import PathError, kind_of
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "sets", "classes", "functions", "items", "itemised", "share", "growth", "change", "completion", "variance",
-    "restated", "equal", "bound",
+    "sum", "sets", "sources", "classes", "functions", "items", "itemised", "share", "growth", "change", "completion",
+    "variance", "restated", "equal", "bound",
     "direction", "grand_total", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
@@ -73,6 +73,7 @@ class Rule:
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
     "sets": (("whole", "sets"), ("unless", "measures")),
+    "sources": (("whole", "parts", "optional", "either", "words"), ("measures",)),
     "classes": (("lines",), ("measures",)),
     "functions": ((), ("measures",)),
     "items": (("lines",), ("beside", "measures")),

@@ -20,6 +20,7 @@ from extractor.records.report import Check, Report
 FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sum": linear.sums,
     "sets": wholes.sets,
+    "sources": wholes.sources,
     "classes": wholes.classes,
     "functions": wholes.functions,
     "items": linear.items,
@@ -63,15 +64,21 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
         for relation, verdict in judged
         if verdict.status == "mismatch" and leftovers.unread(relation, verdict, index, words)
     }
-    doubtful = _doubtful(failures, causes) | unread
+    doubtful = _doubtful(failures, causes)
     spared = doubtful | {
         id(failure.relation)
         for failure in failures
         if _falls_short(failure.relation, failure.verdict, causes[id(failure.relation)])
     }
-    origins = _origins(failures, causes, spared)
+    origins = _origins(failures, causes, spared | unread)
     made = [
-        _check(relation, verdict, causes.get(id(relation), []), origins.get(id(relation)), id(relation) in doubtful)
+        _check(
+            relation,
+            verdict._replace(status="unverifiable", severity="info") if id(relation) in unread else verdict,
+            causes.get(id(relation), []),
+            origins.get(id(relation)),
+            id(relation) in doubtful,
+        )
         for relation, verdict in judged
         if not _quiet(relation, verdict)
     ]
@@ -113,7 +120,7 @@ def _falls_short(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = 
     """Parts below their whole, where nothing says that they are all, and no likely slip explains the difference."""
     if not relation.short_is_notice or verdict.expected is None or relation.subject.value <= verdict.expected:
         return False
-    return not (any(slip.repairs for slip in causes) and diagnosis.telling(relation, verdict))
+    return not (any(slip.repairs for slip in causes) and diagnosis.telling(relation, verdict, causes))
 
 
 def _quiet(relation: Relation, verdict: Verdict) -> bool:
@@ -192,7 +199,7 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
         return True
     if not any(slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS for slip in causes):
         return False
-    return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict)
+    return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict, causes)
 
 
 def _check(
@@ -203,12 +210,12 @@ def _check(
     status, severity, notice = verdict.status, verdict.severity, ""
     reasons: list[str] = []
     if status == "mismatch":
-        if doubtful:
-            status, severity = "unverifiable", "info"
-        elif _is_notice(relation, verdict, causes):
+        if _is_notice(relation, verdict, causes):
             short = _falls_short(relation, verdict, causes)
             severity = "info" if rule.category == "arithmetic" else rule.severity
             notice = wording.shortfall(relation, verdict) if short else wording.excess(relation)
+        elif doubtful:
+            status, severity = "unverifiable", "info"
         else:
             reasons = diagnosis.shown(causes) if severity == "error" else ["末位数字被截去而未四舍五入"]
     gap = None if verdict.expected is None else relation.subject.value - verdict.expected

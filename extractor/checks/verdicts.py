@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -35,13 +35,12 @@ class Relation:
     short_is_notice: bool = False  #: parts that fall short of the whole are no slip: nothing claims that they are all
     joined: bool = True  #: facts of one fund, year and basis; else the relation can only be named
     names: dict[str, str] = field(default_factory=dict)  #: further words for the message
+    alternatives: tuple[Relation, ...] = ()  #: other readings of the same statement, any of which would do
 
     def figures(self) -> tuple[Figure, ...]:
         return (self.subject, *self.inputs)
 
-    def follows(
-        self, changed: Figure | None = None, value: Decimal | None = None, interval: Interval | None = None
-    ) -> bool | None:
+    def follows(self, changed: Figure | None = None, *, interval: Interval | None = None) -> bool | None:
         """Whether the relation holds, on request with one figure's interval replaced; None where nothing follows."""
         inputs = [interval if f is changed and interval is not None else f.interval for f in self.inputs]
         subject = interval if self.subject is changed and interval is not None else self.subject.interval
@@ -65,13 +64,13 @@ class Relation:
         return Verdict("mismatch", "info" if self._by_last_digit(expected) else "error", value, expected)
 
     def _by_last_digit(self, expected: Interval) -> bool:
-        """Off by one unit of a rate's last digit, or in agreement once one amount, or all the inputs, are taken as cut."""
+        """Off by one unit of a rate's last digit, or in agreement once one amount's last digit is taken as cut."""
         if self.subject.is_rate and self.subject.off_by_one().meets(expected):
             return True
-        money = [figure for figure in self.figures() if figure.is_money]
-        if any(bool(self.follows(figure, interval=figure.cut())) for figure in money):
-            return True
-        coarse = [figure.is_money and figure.interval.low < figure.interval.high for figure in self.inputs]
-        cut = [one.cut() if rough else one.interval for one, rough in zip(self.inputs, coarse, strict=True)]
-        expected_cut = self.formula(cut)
-        return any(coarse) and expected_cut is not None and self.subject.interval.meets(expected_cut)
+        return any(bool(self.follows(figure, interval=figure.cut())) for figure in self.figures() if figure.is_money)
+
+
+def one_of(readings: Sequence[Relation], likeliest: Relation) -> Relation:
+    """Of several readings of one statement the first that holds, else the likeliest; the others stay with it."""
+    chosen = next((reading for reading in readings if reading.follows()), likeliest)
+    return replace(chosen, alternatives=tuple(reading for reading in readings if reading is not chosen))

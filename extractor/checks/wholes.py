@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractor.checks.figures import Figure
@@ -10,14 +11,14 @@ from extractor.checks.intervals import total
 from extractor.checks.linear import listed, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import MONEY, Rule
-from extractor.checks.verdicts import Relation
+from extractor.checks.verdicts import Relation, one_of
 
 _CLASS = 3  #: digits of a class code
 _FEWEST = 2
 
 
 def sets(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """A whole and the first set of parts that is stated in full and adds up; else the first that is stated in full."""
+    """A whole and the first set of parts that is stated in full and adds up; else the one that comes nearest."""
     for whole, fund in _wholes(rule, index):
         for measure in rule.measures or MONEY:
             subject = whole.figure(measure)
@@ -33,7 +34,8 @@ def sets(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterator[Relation]:
     relations = [Relation(rule, subject, tuple(parts), total) for parts in found]
     if relations:
-        yield next((relation for relation in relations if relation.follows()), relations[0])
+        nearest = min(relations, key=lambda relation: abs(subject.value - sum(one.value for one in relation.inputs)))
+        yield one_of(relations, nearest)
 
 
 def _wholes(rule: Rule, index: Index) -> list[tuple[Line, str | None]]:
@@ -58,7 +60,9 @@ def _gathered(names: Sequence[str], index: Index, fund: str | None, measure: str
 
 
 def _one(name: str, index: Index, fund: str | None, measure: str) -> list[Figure]:
+    """The figures of a name; `@any` takes the line of any fund, `@actual` and the like another measure too."""
     plain, _, anyone = name.partition("@")
+    measure = measure if anyone in ("", "any") else anyone
     if plain in SCOPED and "[" not in plain and not anyone:
         line = index.line(plain, fund)
         lines = [] if line is None else [line]
@@ -75,6 +79,28 @@ def _counted(names: Sequence[str], index: Index, scope: str | None) -> list[Figu
             return []
         figures += found
     return figures if len(figures) >= _FEWEST else []
+
+
+def sources(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A total of money and its sources: 财政拨款 as a line or by its funds, the rest, perhaps money carried over."""
+    within, carried = map(re.compile, rule.words)
+    for whole in index.matching(rule.whole):
+        for measure in rule.measures or MONEY:
+            subject = whole.figure(measure)
+            if subject is None:
+                continue
+            main = [one for name in rule.parts for one in _one(name, index, None, measure)]
+            other = [one for name in rule.either for one in _one(name, index, None, measure)]
+            items = [(line, line.figure(measure)) for name in rule.optional for line in index.matching(name)]
+            named = [(line.item.name or "", one) for line, one in items if one is not None]
+            funds = [one for name, one in named if within.search(name)]
+            old = [one for name, one in named if carried.search(name)]
+            rest = [one for name, one in named if not within.search(name) and not carried.search(name)]
+            heads = [head for head in (main, funds) if head] or [[]]
+            tails = [[*rest, *other], other, [*rest, *other, *old]]
+            sums = [[*head, *tail] for head in heads for tail in tails]
+            readings = {tuple(one.path for one in parts): parts for parts in sums if len(parts) >= _FEWEST}
+            yield from _first(rule, subject, list(readings.values()))
 
 
 def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:

@@ -15,7 +15,7 @@ from extractor.records.leaves import Year
 from extractor.records.report import Part, Report, Section, Unclaimed
 from extractor.records.report import Score as ScoreLeaf
 from tests import made
-from tests.checks.records import found, line, money, only, people, rate, report
+from tests.checks.records import found, line, money, only, people, place, rate, report
 
 
 def spending(**lines: LineItem) -> Report:
@@ -311,13 +311,13 @@ def test_a_group_of_staff_that_the_record_does_not_name() -> None:
 
 def test_scores_add_up() -> None:
     def score(value: str) -> ScoreLeaf:
-        return ScoreLeaf(value=Decimal(value), stated=f"{value}分", evidence=made.box(value))
+        return ScoreLeaf(value=Decimal(value), stated=f"{value}分", evidence=place(value))
 
     record = report()
     record.evaluation.score = score("98.5")
-    record.evaluation.parts = [Part(name="一", score=score("50")), Part(name="二", score=score("48"))]
+    record.evaluation.parts = [Part(name="一", score=score("50.2")), Part(name="二", score=score("48.8"))]
     (checked,) = found(record)
-    assert (checked.rule, checked.difference) == ("evaluation.scores", Decimal("0.5"))
+    assert (checked.rule, checked.difference) == ("evaluation.scores", Decimal("-0.5"))
 
 
 @pytest.mark.parametrize(
