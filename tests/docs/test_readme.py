@@ -8,12 +8,14 @@ from __future__ import annotations
 import csv
 import json
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 
 from extractor.cli.command import FOUND, NONE_READ, SOME_FAILED, STOPPED, USAGE
 from extractor.emit.tables import TABLES
+from tests.conftest import REPOSITORY
 from tests.docs.readme import (
     ELSEWHERE,
     READMES,
@@ -121,6 +123,13 @@ def test_every_option_named_exists(language: str) -> None:
     said = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text(language)))
     rows = [row[0] for row in GENERATED["options"](language)]
     assert said <= {option for row in rows for option in re.findall(r"--[a-z-]+", row)} | {"--help", "--version"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_extras(language: str) -> None:
+    rows = plain_table(text(language), {"en": "extra", "zh": "附加项"}[language])
+    project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {row[0].strip("`") for row in rows} == set(project["optional-dependencies"]) - {"test", "dev"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

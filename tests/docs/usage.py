@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from enum import Enum
-from typing import Any
+from enum import EnumType
+from typing import Any, get_args
 
 import typer
 
@@ -65,6 +65,8 @@ def value(parameter: Any) -> str:
     """What an option is given: its choices, or the name of its value."""
     if parameter.is_flag:
         return ""
-    if isinstance(parameter.default, Enum):
-        return f" {'|'.join(str(choice.value) for choice in type(parameter.default))}"
+    kind = getattr(getattr(parameter, "type_descriptor", None), "annotation", type(parameter.default))
+    choices = [choice.value for one in (kind, *get_args(kind)) if isinstance(one, EnumType) for choice in one]
+    if choices:
+        return f" {'|'.join(choices)}"
     return f" {parameter.metavar or ('FILE' if 'file' in parameter.name else 'N')}"
