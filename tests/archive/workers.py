@@ -5,8 +5,12 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import random
+import re
+import signal
 import time
 from collections.abc import Iterable, Iterator
+from threading import Timer
 
 from extractor.archive.fetch import fetch
 from extractor.archive.inputs import Input
@@ -24,6 +28,8 @@ def outcome(entry: Input, words: str) -> Outcome:
             ctypes.string_at(0)
         case ["hang", *_]:
             time.sleep(600)
+        case ["deaf", *_]:  # hangs where no signal is heard
+            re.match(r"(a+)+$", "a" * 60 + "b")
         case ["swell", *_]:
             swell()
         case ["wrong", *_]:
@@ -59,6 +65,34 @@ def work(entry: Input, job: Job) -> Done:
     return save(store, key, content, made_of)
 
 
+def large(entry: Input, job: Job) -> Done:
+    """A record of some hundred kilobytes, different for each file, written slowly enough to be disturbed."""
+    report = made.full(entry.name)
+    draw = random.Random(entry.name)
+    report.title = made.text("".join(chr(draw.randrange(0x4E00, 0x9FA5)) for _ in range(60_000)))
+    data = entry.path.read_bytes()
+    content = hashlib.sha256(data).hexdigest()
+    store, key = job.store(), job.key(content, entry)
+    if store.brief(key) is None:
+        return save(store, key, content, rendered(report))
+    return Done(content)
+
+
+def mortal(entry: Input, job: Job) -> Done:
+    """As `large`, in a process that is killed at a random moment of its first tenth of a second, while the folder
+    `deaths` beside the store has room: its file `limit` says how many are to die."""
+    deaths = job.root.parent / "deaths"
+    mine = deaths / str(os.getpid())
+    if not mine.exists():
+        mine.touch()
+        count = len(list(deaths.iterdir()))
+        if count <= int((deaths / "limit").read_text()):
+            timer = Timer(random.Random(count).random() / 10, os.kill, (os.getpid(), signal.SIGKILL))
+            timer.daemon = True
+            timer.start()
+    return large(entry, job)
+
+
 def full_disk(entry: Input, job: Job) -> Done:
     raise OSError(28, "No space left on device")
 
@@ -78,3 +112,9 @@ def backwards(entries: Iterable[Input], job: Job) -> Iterator[tuple[Input, Done]
             yield entry, save(job.store(), job.key(content, entry), content, death)
         else:
             yield entry, work(entry, job)
+
+
+def signing(entry: Input, job: Job) -> Done:
+    """Leaves the process's number in the folder `pids`."""
+    (job.root.parent / "pids" / str(os.getpid())).touch()
+    return work(entry, job)
