@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from extractor.checks import ratios
 from extractor.checks.figures import Figure, digits, figure_of, number
 from extractor.checks.index import Index, number_leaves
 from extractor.checks.intervals import ZERO, Interval, point, total
@@ -63,16 +65,20 @@ class Failure:
     verdict: Verdict
 
 
-def edits(figure: Figure) -> Iterator[tuple[str, str]]:
-    """Kinds of slips, each with the digits that would then be meant: ("swap", "486") for a printed 468."""
-    printed = digits(figure.stated)
-    if printed is None:
-        return
-    seen = {printed}
+@lru_cache(maxsize=1024)
+def edits(printed: str) -> tuple[tuple[str, str, Decimal], ...]:
+    """The slips that may lie behind a printed number: kind, the digits that were meant, their value.
+
+    ("swap", "486", 486) for 468. Each number comes once, as the first of the kinds that gives it.
+    """
+    seen, found = {printed}, []
     for kind, words in _edits(printed):
-        if words not in seen and number(words) is not None and not re.match(r"0\d", words):
+        if words not in seen and not re.match(r"0\d", words):
+            value = number(words)
             seen.add(words)
-            yield kind, words
+            if value is not None:
+                found.append((kind, words, value))
+    return tuple(found)
 
 
 def _edits(printed: str) -> Iterator[tuple[str, str]]:
@@ -95,19 +101,19 @@ def _edits(printed: str) -> Iterator[tuple[str, str]]:
             yield "lacking", printed[:position] + digit + printed[position:]
 
 
-def candidates(figure: Figure) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, what the figure would denote, words)."""
+def candidates(figure: Figure, windows: Sequence[Interval] | None = None) -> Iterator[tuple[str, Interval, str]]:
+    """(kind, what the figure would denote, words); on request only what meets one of the windows."""
     half = (figure.interval.high - figure.interval.low) / 2
-    sign = -1 if figure.value < 0 else 1
+    worth = -figure.worth if figure.value < 0 else figure.worth
     if figure.is_money and figure.value:
         for factor, words in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
             value, reach = figure.value * factor, half * factor
             yield "unit", Interval(value - reach, value + reach), f"{_name(figure)}单位有误（{words}了 10000）"
-    for kind, written in edits(figure):
-        step = Decimal(1).scaleb(-len(written.partition(".")[2])) * figure.worth
-        reach = half if len(written) == len(digits(figure.stated) or "") else (step / 2 if half else half)
-        value = sign * Decimal(written) * figure.worth
-        yield kind, Interval(value - reach, value + reach), f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
+    for kind, written, digits_meant in edits(digits(figure.stated) or ""):
+        value = digits_meant * worth
+        low, high = value - half, value + half
+        if windows is None or any(low <= window.high and window.low <= high for window in windows):
+            yield kind, Interval(low, high), f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
     if figure.value:
         yield "sign", figure.interval.mirrored(), f"{_name(figure)}增减方向写反"
 
@@ -172,7 +178,7 @@ def _of_figure(
     asking = [failures[failing[id(test.relation)]] for test in may if test.relation.subject.key == figure.key]
     wanted = next((failure.verdict.expected for failure in asking), None)
     nothing = point(ZERO)
-    for kind, interval, words in candidates(figure):
+    for kind, interval, words in candidates(figure, _windows(must, may)):
         if not all(test(interval) for test in must):
             continue
         mended = [test for test in may if test(interval)]
@@ -204,12 +210,23 @@ def _restated(
             yield Slip("also", figure, words, tuple(sorted(position for _, position in mended)))
 
 
+def _windows(must: Sequence[_test], may: Sequence[_test]) -> Sequence[Interval] | None:
+    """Where a changed figure would have to lie: in what one relation asks for, or in what any of those to mend asks."""
+    binding = [test.needed for test in must if not test.others and not test.without and test.needed is not None]
+    if binding:
+        return binding[:1]
+    asked = [one.needed for test in may for one in (test, *test.others) if not one.without]
+    found = [window for window in asked if window is not None]
+    return found if len(found) == len(asked) else None
+
+
 class _test:  # noqa: N801 (a function with a memory: what the figure of a sum would have to be is computed once)
     def __init__(self, relation: Relation, figure: Figure) -> None:
         self.relation = relation
         self.key = figure.key
         self.without = all(one.key != figure.key for one in relation.figures())
         self.needed = None if self.without else _needed(relation, figure.key)
+        self.exactly = relation.formula is total or relation.subject.key == figure.key
         self.others = [_test(other, figure) for other in relation.alternatives]
 
     def binds(self, failing: dict[int, int]) -> bool:
@@ -234,7 +251,7 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
             return True
         if self.without:
             return self.relation.follows() is not False
-        if self.needed is not None:
+        if self.needed is not None and (self.exactly or not interval.meets(self.needed)):
             return interval.meets(self.needed)
         relation = self.relation
         inputs = [interval if one.key == self.key else one.interval for one in relation.inputs]
@@ -244,12 +261,14 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
 
 
 def _needed(relation: Relation, key: object) -> Interval | None:
-    """What a figure of a sum would have to denote; None where the relation is no sum."""
-    if relation.formula is not total:
-        return None
+    """What a figure would have to denote; None where that cannot be told."""
+    inputs = [one.interval for one in relation.inputs]
+    places = [place for place, one in enumerate(relation.inputs) if one.key == key]
     if relation.subject.key == key:
-        return total(one.interval for one in relation.inputs)
-    return relation.subject.interval - total(one.interval for one in relation.inputs if one.key != key)
+        return None if places else relation.formula(inputs)
+    if relation.formula is total:
+        return relation.subject.interval - total(one.interval for one in relation.inputs if one.key != key)
+    return ratios.needed(relation.formula, relation.subject.interval, inputs, places[0]) if len(places) == 1 else None
 
 
 def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:

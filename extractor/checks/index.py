@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import get_args
+from functools import cache
+from typing import get_args, get_type_hints
 
 from extractor.checks.figures import Figure, Number, figure_of
 from extractor.records.items import BudgetBasis, Fund, LineItem, Lines
 from extractor.records.labels import field_label
-from extractor.records.leaves import Amount, Count, Percent, Score
-from extractor.records.paths import walk
-from extractor.records.report import Report
+from extractor.records.leaves import Amount, Count, Evidence, Leaf, Model, Percent, Score, Text
+from extractor.records.paths import entries
+from extractor.records.report import Report, Target
 
 FUNDS = tuple(fund for fund in get_args(Fund) if fund != "all")
 #: lines of `spending` that may be stated once for each fund
@@ -25,12 +26,10 @@ class Line:
     path: str
     label: str
     item: LineItem
+    figures: dict[str, Figure]  #: by measure, those that are stated
 
     def figure(self, measure: str) -> Figure | None:
-        leaf = getattr(self.item, measure)
-        if leaf is None:
-            return None
-        return figure_of(f"{self.path}.{measure}", self.label + field_label(LineItem, measure), leaf)
+        return self.figures.get(measure)
 
 
 @dataclass(slots=True)
@@ -43,6 +42,7 @@ class Index:
     children: dict[str, list[Line]] = field(default_factory=dict)  #: the items of a line, by its path
     entries: dict[str, list[Line]] = field(default_factory=dict)  #: the lines of a list, by its path
     numbers: dict[str, Figure] = field(default_factory=dict)  #: leaves that belong to no line item
+    restated: list[Figure] = field(default_factory=list)  #: figures that the report states more than once
 
     def line(self, name: str, fund: str | None) -> Line | None:
         """The scoped line `name` (spending.basic) as stated for a fund."""
@@ -56,29 +56,73 @@ class Index:
         if "[*]" not in pattern:
             line = self.lines.get(pattern)
             return [] if line is None else [line]
-        return self.entries.get(pattern.removesuffix("[*]"), [])
+        head = pattern.removesuffix("[*]")
+        owner = head.removesuffix(".items")
+        return self.children.get(owner, []) if owner != head and owner in self.children else self.entries.get(head, [])
 
 
 def build(report: Report) -> Index:
+    """Goes through the parts of the record that hold figures; their keys are those of `records.paths`."""
     index = Index(report)
-    owner = ""
-    for node in walk(report, statements=False):
-        value = node.value
-        if isinstance(value, LineItem):
-            owner = node.path
-            line = Line(owner, node.label.replace("·", ""), value)
-            index.lines[owner] = line
-            if owner.endswith("]"):
-                head, _, name = owner.rpartition(".items[")
-                if head and not head.startswith("revenue") and name:
-                    index.children.setdefault(head, []).append(line)
-                else:
-                    index.entries.setdefault(owner.partition("[")[0], []).append(line)
-            else:
-                _by_fund(index, line)
-        elif isinstance(value, Amount | Percent | Count | Score) and not (owner and node.path.startswith(f"{owner}.")):
-            index.numbers[node.path] = figure_of(node.path, node.label.replace("·", ""), value)
+    for part in _PARTS:
+        _collect(index, getattr(report, part), part, field_label(Report, part))
     return index
+
+
+def _collect(index: Index, model: Model, path: str, label: str) -> None:
+    if isinstance(model, LineItem):
+        _add_line(index, model, path, label)
+        for key, title, entry in entries(model.items):
+            _collect(index, entry, f"{path}.items[{key}]", label + title)
+        return
+    for field_, value in model:
+        if value is None or not isinstance(value, Model | list):
+            continue
+        head = label + field_label(type(model), field_)
+        if isinstance(value, Amount | Percent | Count | Score):
+            index.numbers[f"{path}.{field_}"] = _noted(index, figure_of(f"{path}.{field_}", head, value))
+        elif isinstance(value, Model):
+            if not isinstance(value, Leaf | Target):
+                _collect(index, value, f"{path}.{field_}", head)
+        elif value and isinstance(value[0], Model) and not isinstance(value[0], Text | Evidence):
+            for key, title, entry in entries(value):
+                _collect(index, entry, f"{path}.{field_}[{key}]", head + title)
+
+
+def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:
+    figures = {
+        measure: _noted(index, figure_of(f"{path}.{measure}", label + title, leaf))
+        for measure, title in _measures()
+        if (leaf := getattr(item, measure)) is not None
+    }
+    line = Line(path, label, item, figures)
+    index.lines[path] = line
+    if not path.endswith("]"):
+        _by_fund(index, line)
+        return
+    head = path.rpartition(".items[")[0]
+    if head and head != "revenue":
+        index.children.setdefault(head, []).append(line)
+    else:
+        index.entries.setdefault(path.partition("[")[0], []).append(line)
+
+
+def _noted(index: Index, figure: Figure) -> Figure:
+    if figure.leaf.also:
+        index.restated.append(figure)
+    return figure
+
+
+@cache
+def _measures() -> tuple[tuple[str, str], ...]:
+    """The fields of a line that hold figures, with their labels."""
+    hints = get_type_hints(LineItem)
+    fields = [name for name in LineItem.model_fields if set(get_args(hints[name])) & {Amount, Percent}]
+    return tuple((name, field_label(LineItem, name)) for name in fields)
+
+
+#: the parts of a record that hold figures of rules, beside its tables
+_PARTS = ("overview", "revenue", "spending", "goals", "evaluation")
 
 
 def _by_fund(index: Index, line: Line) -> None:

@@ -126,13 +126,13 @@ def items(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
         for line in index.matching(pattern):
             for measure in rule.measures or MONEY:
                 subject = line.figure(measure)
-                chosen = _one_level(index, line)
-                parts = [one for item in chosen if (one := item.figure(measure)) is not None]
-                if subject is None or not parts or len(parts) < len(chosen):
+                if subject is None:
                     continue
                 beside = _beside(rule, index, line, measure)
-                if len(parts) + len(beside) >= _FEWEST:
-                    yield listed(rule, subject, chosen, parts, beside, words)
+                for chosen in _levels(index, line):
+                    parts = [one for item in chosen if (one := item.figure(measure)) is not None]
+                    if len(parts) == len(chosen) and len(parts) + len(beside) >= _FEWEST:
+                        yield listed(rule, subject, chosen, parts, beside, words)
 
 
 def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
@@ -141,11 +141,10 @@ def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
     if other is None:
         return []
     own = other.figure(measure)
-    return (
-        [own]
-        if own is not None
-        else [one for item in _one_level(index, other) if (one := item.figure(measure)) is not None]
-    )
+    if own is not None:
+        return [own]
+    levels = _levels(index, other)
+    return [one for item in (levels[0] if levels else []) if (one := item.figure(measure)) is not None]
 
 
 def listed(
@@ -174,11 +173,12 @@ def _twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passages) -> 
     return again
 
 
-def _one_level(index: Index, line: Line) -> list[Line]:
-    """The items of a line: its detail rows, or where it has none its class rows (301, 302 …)."""
+def _levels(index: Index, line: Line) -> list[list[Line]]:
+    """The items of a line, level by level: its detail rows, its class rows (301, 302 …)."""
     own = index.children.get(line.path, [])
-    details = [child for child in own if len(child.item.code or "00000") > 3]
-    return details or own
+    rows = [child for child in own if len(child.item.code or "") == _CLASS]
+    details = [child for child in own if len(child.item.code or "") != _CLASS]
+    return [level for level in (details, rows) if level]
 
 
 def _is_other(line: Line) -> bool:
@@ -245,18 +245,11 @@ def _at_most(values: Sequence[Interval]) -> Interval:
 
 def restated(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """Every statement of one fact must have a point in common with every other; the two furthest apart are compared."""
-    for line in index.lines.values():
-        for measure in ("budget", "adjusted_budget", "actual", "prior", "change", "variance"):
-            yield from _restated(rule, line.figure(measure))
-        for measure in ("change_rate", "variance_rate", "share", "completion"):
-            yield from _restated(rule, line.figure(measure))
-    for found in index.numbers.values():
-        yield from _restated(rule, found)
+    for found in index.restated:
+        yield _restated(rule, found)
 
 
-def _restated(rule: Rule, found: Figure | None) -> Iterator[Relation]:
-    if found is None or not found.leaf.also:
-        return
+def _restated(rule: Rule, found: Figure) -> Relation:
     also = [
         figure_of(f"{found.path}.also[{n}]", found.label, leaf) for n, leaf in enumerate(number_leaves(found.leaf), 1)
     ]
@@ -265,6 +258,5 @@ def _restated(rule: Rule, found: Figure | None) -> Iterator[Relation]:
     lowest = min(everything, key=lambda one: one.interval.high)
     if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value
         first, second = sorted((highest, lowest), key=everything.index)
-        yield Relation(rule, first, (second,), same)
-    else:
-        yield Relation(rule, found, (also[0],), same)
+        return Relation(rule, first, (second,), same)
+    return Relation(rule, found, (also[0],), same)

@@ -38,6 +38,8 @@ class Passages:
         total, first, last = (words.replace(" ", "") for words in (whole, items[0], items[-1]))
         claim: Claim = "unsaid"
         for paragraph in self.paragraphs:
+            if first not in paragraph or last not in paragraph:
+                continue
             if _left_open(paragraph, first, last):
                 return "open"
             for start, end in _spans(paragraph, total):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from extractor.checks.figures import Figure
 from extractor.checks.index import SCOPED, Index, Line, budgets, compared
-from extractor.checks.intervals import Interval, growth, growth_by, percentage, total
+from extractor.checks.intervals import HUNDRED, ZERO, Interval, extremes, growth, growth_by, percentage, point, total
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Formula, Relation, one_of
@@ -118,6 +119,37 @@ def _bases(rule: Rule, index: Index, line: Line, measure: str) -> Iterator[tuple
                 funds = {base.item.fund, line.item.fund}
                 scoped = plain in SCOPED and not widest
                 yield (one,), len(funds if scoped else funds - {None}) < 2 or bool(widest)
+
+
+def needed(formula: Formula, subject: Interval, inputs: Sequence[Interval], place: int) -> Interval | None:
+    """About what the input at `place` would have to be for the subject to follow: no narrower than the truth.
+
+    None where nothing can be said.
+    """
+    hundred = point(HUNDRED)
+    one = inputs[0]
+    if formula is _difference:
+        return subject + inputs[1] if place == 0 else one - subject
+    if formula in (_ratio, _ratio_of_sum):
+        if place == 0:
+            return extremes(lambda s, b: s * b / HUNDRED, subject, total(inputs[1:]))
+        base = None if subject.holds(ZERO) else extremes(lambda a, s: HUNDRED * a / s, one, subject)
+        return None if base is None else base - total(other for n, other in enumerate(inputs[1:], 1) if n != place)
+    if formula is _growth and not (subject + hundred).holds(ZERO):
+        factor = extremes(lambda s: 1 + s / HUNDRED, subject)
+        return extremes(_times, inputs[1], factor) if place == 0 else extremes(_by, one, factor)
+    if formula is _growth_by and not subject.holds(ZERO) and not (subject + hundred).holds(ZERO):
+        factor = extremes(lambda s: s / (HUNDRED + s), subject)
+        return extremes(_times, inputs[1], factor) if place == 0 else extremes(_by, one, factor)
+    return None
+
+
+def _times(one: Decimal, other: Decimal) -> Decimal:
+    return one * other
+
+
+def _by(one: Decimal, other: Decimal) -> Decimal:
+    return one / other
 
 
 def _difference(values: Sequence[Interval]) -> Interval:

@@ -37,6 +37,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "grand_total": sayings.grand_total,
 }
 TABLE_KINDS = ("columns", "levels", "lists")
+_NEAR = 10  #: one part in so many
 _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
 
@@ -195,11 +196,20 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
     rule = failure.relation.rule
     if rule.accuse != "diagnosed":
         return rule.accuse == "always"
-    if any(slip.kind == "also" for slip in causes):
+    if any(slip.kind == "also" for slip in causes) and _near(failure):
         return True
-    if not any(slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS for slip in causes):
+    if not any(
+        slip.kind != "also" and slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS
+        for slip in causes
+    ):
         return False
     return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict, causes)
+
+
+def _near(failure: Failure) -> bool:
+    """Whether the two sides differ by so little that they are hardly two facts."""
+    stated, expected = failure.relation.subject.value, failure.verdict.expected
+    return expected is not None and abs(stated - expected) * _NEAR < max(abs(stated), abs(expected))
 
 
 def _check(
@@ -260,7 +270,5 @@ def _tidy(value: Decimal | None, subject: Figure) -> Decimal | None:
 
 def _evidence(relation: Relation) -> list[Evidence]:
     """The boxes of the subject and of the inputs, each once."""
-    boxes: list[Evidence] = []
-    for figure in relation.figures():
-        boxes += [box for box in figure.evidence if box not in boxes]
-    return boxes
+    boxes = (box for figure in relation.figures() for box in figure.evidence)
+    return list({(box.page, box.x0, box.top, box.line, box.text): box for box in boxes}.values())

@@ -75,6 +75,8 @@ def _counted(names: Sequence[str], index: Index, scope: str | None) -> list[Figu
     figures: list[Figure] = []
     for name in names:
         found = [one for one, _ in numbers(index, name, scope)]
+        lines = index.matching(name)
+        found += [one for line in lines if (one := line.figure("actual") or line.figure("budget")) is not None]
         if not found:
             return []
         figures += found
@@ -123,7 +125,7 @@ def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 
 
 def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """A fund's total and its functional classes; a class and its items."""
+    """A fund's total and its functions, each at the highest level that is stated; a class and its items."""
     for fund in (None, "all", *FUNDS):
         lines = [line for line in _functional(index) if line.item.fund == fund]
         coded = {line.item.code: line for line in lines if line.item.code}
@@ -131,7 +133,7 @@ def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         if not coded or len(coded) < len(lines):  # an entry whose code is not sure may belong anywhere
             continue
         for measure in rule.measures or MONEY:
-            tops = [line for code, line in coded.items() if len(code) == _CLASS]
+            tops = [line for code, line in coded.items() if not any(code[:n] in coded for n in (3, 5) if n < len(code))]
             if whole is not None:
                 yield from _levelled(rule, whole, tops, measure)
             for code, line in coded.items():

@@ -52,7 +52,7 @@ def _fields(model: Model, path: str, label: str, skip: frozenset[str] = frozense
                 yield from _node(cell, f"{here}[{_unique(_tidy(name), used)}]", _join(label, name))
         elif isinstance(value[0], Model) and not isinstance(value[0], Evidence):
             head = field_label(kind, field)
-            for name, title, entry in _entries(value):
+            for name, title, entry in entries(value):
                 yield from _node(entry, f"{here}[{name}]", _join(label, head, title))
 
 
@@ -62,7 +62,7 @@ def _node(value: Model, path: str, label: str) -> Iterator[Node]:
         yield from _fields(value, path, label)
 
 
-def _entries(values: Iterable[Model]) -> Iterator[tuple[str, str, Model]]:
+def entries(values: Iterable[Model]) -> Iterator[tuple[str, str, Model]]:
     """The entries of a list, each with its unique key and its label."""
     used: set[str] = set()
     nameless = 0

@@ -162,10 +162,22 @@ def broken(mutant: Mutant) -> list[tuple[str, tuple[str, ...]]]:
         if mutant.path not in paths or not holds(kind, paths, before):
             continue
         if mutant.kind in ("drop", "double"):
+            if mutant.kind == "drop" and not _claims_to_be_whole(mutant):
+                continue
             found += [(kind, paths)] if kind == "sum" and paths[0] != mutant.path else []
         elif all(path in after for path in paths) and not holds(kind, paths, after):
             found.append((kind, paths))
     return found
+
+
+def _claims_to_be_whole(mutant: Mutant) -> bool:
+    """Whether the list that the item stands in is told as the whole: behind 其中 or 主要 it need not be."""
+    text = mutant.source.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if f"@{mutant.path}" in line)
+    before = line[: line.index(f"@{mutant.path}")]
+    opening = max(before.rfind("（"), before.rfind("："), before.rfind("。"), 0)
+    told = before[max(0, opening - 6) :]
+    return not re.search("其中|主要|等", told) or "其他商品和服务支出" in line[len(before) :]
 
 
 # ---------------------------------------------------------------- slips
