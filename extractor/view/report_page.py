@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.records.labels import field_label
-from extractor.records.report import Report, Section
+from extractor.records.notices import meanings
+from extractor.records.report import Notice, Report, Section
 from extractor.view.figures import Values
 from extractor.view.findings import findings
 from extractor.view.frame import document, state_badge
@@ -134,14 +135,19 @@ def _summary(report: Report, words: Words) -> Html:
         if found
     ]
     facts = [el("div", el("dt", label), el("dd", value)) for label, value in rows if value]
-    notes = [
-        el("li", el("code", note.code), note.message,
-           el("button", words("page_n", n=note.page), type="button", class_="link", data_go_page=note.page)
-           if note.page else None)
-        for note in report.warnings
-    ]  # fmt: skip
+    notes = [_notice(note, words) for note in report.warnings]
     warnings = el("details", el("summary", f"{words('warnings')} ({len(notes)})"), el("ul", notes), class_="fold")
     return el("div", el("dl", facts, meters, class_="facts"), warnings if notes else None)
+
+
+def _notice(note: Notice, words: Words) -> Html:
+    """A warning, the way to its page, and what to do about it."""
+    number, meaning = note.page, meanings().get(note.code)
+    page = words("page_n", n=number)
+    way = el("button", page, type="button", class_="link", data_go_page=number) if number else None
+    return el(
+        "li", el("code", note.code), note.message, way, el("small", meaning.advice(words.lang)) if meaning else None
+    )
 
 
 def _unclaimed(values: Values, words: Words) -> Html:
