@@ -12,12 +12,13 @@ from extractor.checks.intervals import Interval
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule
+from extractor.checks.tables import cell_paths
 from extractor.checks.verdicts import Formula, Relation
 from extractor.lexicon.labels import expand
 from extractor.records.leaves import Amount, Unit
-from extractor.records.paths import walk
 from extractor.records.report import Unclaimed
 
+_ABOUT = "预算"  #: what every saying about a budget holds
 _SPAN = 400  #: characters in which the two figures stand before the words about them
 _INFINITY = Decimal("Infinity")
 
@@ -28,6 +29,8 @@ def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     found = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
     lines: list[Line] | None = None
     for paragraph in words.paragraphs:
+        if _ABOUT not in paragraph:
+            continue
         start = 0
         for hit in found.finditer(paragraph):
             segment = paragraph[max(start, hit.start() - _SPAN) : hit.start()]
@@ -92,7 +95,7 @@ def grand_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]
             continue
         fiscal = "财政拨款" in before
         cells = [
-            cell
+            (statement, row, cell)
             for statement in tables
             if ("财政拨款" in statement.name) == fiscal and re.search("收入?支", statement.name)
             for row in statement.rows
@@ -101,11 +104,11 @@ def grand_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]
             if isinstance(cell, Amount)
         ]
         subject = _amount(mention)
-        if cells and subject is not None and len({cell.value for cell in cells}) == 1:
-            node = next(node for node in walk(index.report) if node.value is cells[0])
-            label = node.label.replace("·", "")
+        if cells and subject is not None and len({cell.value for _, _, cell in cells}) == 1:
+            statement, row, cell = cells[0]
+            label = f"《{statement.name}》{row.name or ''}"
             said = figure_of(f"unclaimed[{position}]", (mention.label or "").rpartition("：")[2], subject)
-            yield Relation(rule, said, (figure_of(node.path, label, cells[0]),), same)
+            yield Relation(rule, said, (figure_of(cell_paths(index.report, statement)[id(cell)], label, cell),), same)
 
 
 def _total_before(mention: Unclaimed, words: Passages) -> str | None:

@@ -13,8 +13,8 @@ from extractor.checks.intervals import total
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation
 from extractor.records.leaves import Amount
-from extractor.records.paths import walk
-from extractor.records.report import Report, Statement
+from extractor.records.paths import entries, tidy
+from extractor.records.report import Report, Statement, StatementRow
 
 Place = tuple[int, int]  #: row, column
 
@@ -101,18 +101,27 @@ def tally(rule: Rule, grid: Grid) -> Tally:
 
 def relations(tallies: list[Tally], grid: Grid, report: Report) -> Iterator[Relation]:
     """The sums of a table as relations of its cells, for the tables in which one fails."""
-    names = {id(node.value): node for node in walk(report) if node.path.startswith("statements[")}
+    paths = cell_paths(report, grid.statement)
 
     def cell(place: Place) -> Figure:
-        node = names[id(grid.at(place))]
         row, column = grid.statement.rows[place[0]], grid.columns[place[1]]
-        return figure_of(
-            node.path, f"《{grid.statement.name}》{row.name or row.code or ''}{_said(column)}", grid.at(place)
-        )
+        label = f"《{grid.statement.name}》{row.name or row.code or ''}{_said(column)}"
+        return figure_of(paths[id(grid.at(place))], label, grid.at(place))
 
     for one in tallies:
         for whole, parts in one.sums:
             yield Relation(one.rule, cell(whole), tuple(cell(part) for part in parts), total)
+
+
+def cell_paths(report: Report, statement: Statement) -> dict[int, str]:
+    """The path of each cell of a statement, by the cell's identity."""
+    key = next(key for key, _, entry in entries(report.statements) if entry is statement)
+    return {
+        id(cell): f"statements[{key}].rows[{row_key}].values[{tidy(column)}]"
+        for row_key, _, row in entries(statement.rows)
+        if isinstance(row, StatementRow)
+        for column, cell in row.values.items()
+    }
 
 
 def _said(column: str) -> str:

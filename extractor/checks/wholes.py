@@ -132,14 +132,16 @@ def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         whole = index.line("spending.total", fund)
         if not coded or len(coded) < len(lines):  # an entry whose code is not sure may belong anywhere
             continue
+        below: dict[tuple[str, int], list[Line]] = {}
+        for code, line in coded.items():
+            for digits in (2, 4):
+                below.setdefault((code[:-digits], digits), []).append(line)
         for measure in rule.measures or MONEY:
             tops = [line for code, line in coded.items() if not any(code[:n] in coded for n in (3, 5) if n < len(code))]
             if whole is not None:
                 yield from _levelled(rule, whole, tops, measure)
             for code, line in coded.items():
-                below = [coded[other] for other in coded if len(other) == len(code) + 2 and other.startswith(code)]
-                deeper = [coded[other] for other in coded if len(other) == len(code) + 4 and other.startswith(code)]
-                yield from _levelled(rule, line, below or deeper, measure)
+                yield from _levelled(rule, line, below.get((code, 2)) or below.get((code, 4)) or [], measure)
 
 
 def _functional(index: Index) -> Iterator[Line]:

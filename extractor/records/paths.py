@@ -49,7 +49,7 @@ def _fields(model: Model, path: str, label: str, skip: frozenset[str] = frozense
         elif isinstance(value, dict):
             used: set[str] = set()
             for name, cell in value.items():
-                yield from _node(cell, f"{here}[{_unique(_tidy(name), used)}]", _join(label, name))
+                yield from _node(cell, f"{here}[{_unique(tidy(name), used)}]", _join(label, name))
         elif isinstance(value[0], Model) and not isinstance(value[0], Evidence):
             head = field_label(kind, field)
             for name, title, entry in entries(value):
@@ -67,7 +67,7 @@ def entries(values: Iterable[Model]) -> Iterator[tuple[str, str, Model]]:
     used: set[str] = set()
     nameless = 0
     for position, entry in enumerate(values, start=1):
-        name = _tidy(entry_name(entry) or "")
+        name = tidy(entry_name(entry) or "")
         if not name and isinstance(entry, StatementRow):
             nameless += 1
             name = f"#{nameless}"
@@ -126,7 +126,7 @@ def _entry_label(entry: Model, name: str) -> str:
             return name
 
 
-def _tidy(name: str) -> str:
+def tidy(name: str) -> str:
     """The name in one line. A bracket that would look like the end of the entry is made full width."""
     return " ".join(name.split()).replace("].", "］.")
 
