@@ -5,9 +5,10 @@ The longest word that fits a position wins.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from itertools import product
@@ -37,6 +38,7 @@ class Word:
     value: str | None = None
     sign: int = 0
     units: tuple[str, ...] = ()
+    weak: bool = False  #: of a count: holds only where nothing else states it
 
 
 class LexiconError(ValueError):
@@ -118,12 +120,12 @@ def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
             aside=entry.get("aside", False),
         )
         for word in _spellings(entry):
-            yield word, Word("line", line)
+            yield word, Word("line", _measured(line, word))
     for entry in data.get("pair", ()):
         first, *rest = entry["paths"]
         line = Line(first, entry.get("fund"), entry.get("grand", False), pair=tuple(rest))
         for word in _spellings(entry):
-            yield word, Word("line", line)
+            yield word, Word("line", _measured(line, word))
     for entry in data.get("functional", ()):
         line = Line("spending.functional", code=entry["code"])
         for word in _spellings(entry):
@@ -132,6 +134,19 @@ def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
         line = Line(entry["parent"], code=entry["code"])
         for word in _spellings(entry):
             yield word, Word("line", line)
+
+
+#: funds whose own name holds 预算
+_FUND_NAMES = re.compile("一般公共预算|政府性基金预算|国有资本经营预算")
+
+
+def _measured(line: Line, word: str) -> Line:
+    """A label that says 预算 or 决算 itself names the figure: 支出预算总计, 财政拨款支出决算."""
+    if line.measure is not None:
+        return line
+    rest = _FUND_NAMES.sub("", word)
+    measure = "budget" if "预算" in rest else "actual" if "决算" in rest else None
+    return replace(line, measure=measure) if measure else line
 
 
 def _spellings(entry: dict[str, Any]) -> Iterator[str]:

@@ -36,6 +36,7 @@ class Draft:
         self._lines: dict[_Key, LineItem] = {}
         self._bindings: dict[_Key, list[Binding]] = {}
         self.counts: dict[str, Count] = {}
+        self._weak: set[str] = set()  #: counts that a plainer statement replaces
         self._bound: set[tuple[int, Subject, str]] = set()
 
     def bind(self, binding: Binding) -> None:
@@ -60,8 +61,17 @@ class Draft:
         return list(dict.fromkeys(found))
 
     def count(self, binding: CountBinding) -> None:
+        stands = self.counts.get(binding.path)
+        weak = binding.path in self._weak
+        if binding.weak and stands is not None and not weak:
+            return
+        if weak and not binding.weak:
+            stands = None
+            self._weak.discard(binding.path)
         leaf = self._quoter.count(binding.start, binding.end, binding.mention)
-        self.counts[binding.path] = merge(self.counts.get(binding.path), leaf)
+        self.counts[binding.path] = merge(stands, leaf)
+        if binding.weak:
+            self._weak.add(binding.path)
         if binding.mention is not None:
             binding.mention.claimed = True
 

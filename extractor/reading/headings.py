@@ -36,7 +36,12 @@ def candidate_at(document: Document, block: Paragraph, following: Paragraph | Ta
     title = whole.rstrip("。：: ")
     if ordinal is None:
         return _unnumbered(document, block, title, following)
-    if 0 < len(title) <= _LONGEST_TITLE and not _SENTENCE.search(title) and not _FIGURE.search(title):
+    if (
+        "：" not in title
+        and 0 < len(title) <= _LONGEST_TITLE
+        and not _SENTENCE.search(title)
+        and not _FIGURE.search(title)
+    ):
         kinds, role = section_kind(title), section_role(title)
         known = bool(kinds or role) and (not whole.endswith("。") or (len(title) <= 20 and "，" not in title))
         if not whole.endswith(("。", "；", "，", "：", ":")) or known:

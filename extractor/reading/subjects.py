@@ -55,6 +55,7 @@ class CountBinding:
     start: int
     end: int
     mention: Mention | None = None  #: None for a count given as a word (零)
+    weak: bool = False  #: holds only where nothing else states it
 
 
 @dataclass(frozen=True, slots=True)

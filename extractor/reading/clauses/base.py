@@ -60,7 +60,10 @@ class Machine:
         return self._tokens[self._index + 1].kind if self._index + 1 < len(self._tokens) else "stop"
 
     def _at_clause_start(self) -> bool:
-        return self._index == 0 or self._tokens[self._index - 1].kind == "comma"
+        before = self._index - 1
+        while before >= 0 and self._tokens[before].kind == "filler":
+            before -= 1
+        return before < 0 or self._tokens[before].kind == "comma"
 
     def _ahead(self, reach: int, wanted: tuple[str, ...], allowed: tuple[str, ...] | None = None) -> bool:
         """Whether a token of a wanted kind follows within the clause, over tokens of the allowed kinds only."""
@@ -79,7 +82,9 @@ class Machine:
         only_year = state.prior and not state.linked and not state.noise
         state.linked = False
         state.measure = None
-        state.direction = state.differed = None
+        if not state.queue:
+            state.direction = None
+        state.differed = None
         state.comparing = False
         state.count = None
         state.noise = ""
@@ -122,6 +127,7 @@ class Machine:
         state.segment = token.end
         state.series = False
         state.queue = []
+        state.parted = state.whereof
         if state.mode in ("cause", "purpose"):
             state.mode = None
 
@@ -133,7 +139,7 @@ class Machine:
         state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior = False
         state.fresh = True
-        state.whereof = False
+        state.whereof = state.parted = False
         state.recent = []
         state.stated = set()
         if self._stack:

@@ -27,7 +27,7 @@ class ClauseReader(Measures):
             self._on_amount(token)
         elif mention.kind == "percent":
             self._on_percent(token)
-        elif mention.kind == "count":
+        elif mention.kind == "count" and not mention.loose:
             self._on_count_mention(token)
 
     # ------------------------------------------------------------------ amounts
@@ -55,6 +55,7 @@ class ClauseReader(Measures):
         elif state.restated is not None:
             self._bind(state.target, state.restated, token)
         else:
+            state.listed_measure = state.measure or state.listed_measure
             self._on_item(token)
         state.linked = bool(state.queue)
         state.noise = ""
@@ -139,6 +140,9 @@ class ClauseReader(Measures):
         field, attributes = self._comparison(kind, state.base)
         sign = -1 if direction == -1 else 1
         subjects = state.subjects if len(state.subjects) > 1 and state.together else [state.target]
+        if state.queue:  # 较上年分别减少0.5万元、0.8万元
+            subjects = [state.queue.pop(0)]
+            state.direction = direction if state.queue else None
         for subject in subjects:
             self.bindings.append(Binding(subject, field, token.start, token.end, mention, sign, attributes))
 
@@ -193,7 +197,7 @@ class ClauseReader(Measures):
         if self._silent():
             return
         if state.count is not None:
-            self.counts.append(CountBinding(state.count[0], token.start, token.end))
+            self.counts.append(CountBinding(state.count[0], token.start, token.end, None, state.count[2]))
             state.count = None
         elif state.linked and state.subjects and state.together and state.direction is None:
             for subject in state.subjects:
@@ -201,24 +205,33 @@ class ClauseReader(Measures):
 
     def _on_count(self, token: Token) -> None:
         state = self._state
-        if self._silent() or token.word is None or token.word.value is None:
+        if token.word is None or token.word.value is None or (self._silent() and not self._resumes_counting()):
             return
-        state.count = (token.word.value, token.word.units)
+        state.count = (token.word.value, token.word.units, token.word.weak)
         state.linked = False
         line = _COUNTED_LINES[token.word.value.rpartition(".")[2].partition("_")[0]]
         if state.target is None or not state.target.path.startswith(line):
             state.target = Subject(line)
             state.subjects, state.together = [state.target], True
 
+    def _resumes_counting(self) -> bool:
+        """A clause that begins with the label of a count and counts ends a purpose: …，主要用于…，团组1个"""
+        if self._state.mode == "purpose" and self._at_clause_start() and self._ahead(3, ("mention",), ("filler",)):
+            self._state.mode = None
+            return True
+        return False
+
     def _on_count_mention(self, token: Token) -> None:
         state, mention = self._state, token.mention
         if mention is None:
             return
-        path = None
+        path, weak = None, False
         if state.count is not None and mention.unit in state.count[1]:
-            path = state.count[0]
-        elif state.target is not None:
+            path, weak = state.count[0], state.count[2]
+        elif state.target is not None and not state.noise:
             path = unit_counts().get((state.target.path, mention.unit))
+        elif state.noise:
+            self._lose()  # 接待外宾0批次、0人次: another kind of guests, to the end of the list
         state.count = None
         if path is not None:
-            self.counts.append(CountBinding(path, token.start, token.end, mention))
+            self.counts.append(CountBinding(path, token.start, token.end, mention, weak))

@@ -23,6 +23,7 @@ _CLASS_LINES = {
     "310": "spending.operating",
 }
 _ITEM_NAME = (2, 40)
+_ORDINAL = re.compile(r"^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])")
 _NAMES = re.compile("[、和及]")
 _PATH_MARKS = re.compile("[-—－]")
 #: labels that inside a list of items are just names (因公出国 among 公用经费)
@@ -42,6 +43,7 @@ class Labels(Machine):
         state.linked = False
         state.measure = None
         state.zero = None
+        state.count = None
         state.series = False
         state.noise += self.text[token.start : token.end]
 
@@ -108,6 +110,7 @@ class Labels(Machine):
             state.noise += self.text[token.start : token.end]
         elif line.fund and line.path == "spending.total" and self._follows_label():
             self._refine(line.fund)
+            state.measure = line.measure or state.measure
         elif state.names or self._next_kind() == "level":
             return  # part of a functional name: 住房保障支出（类）…
         elif self._foreign():
@@ -126,7 +129,11 @@ class Labels(Machine):
         state = self._state
         subject = self._subject(line, token)
         named = [subject, *(Subject(path, subject.fund, line.grand) for path in line.pair)]
-        state.together = not (state.series and state.subjects)
+        joined = (
+            self._index > 1 and self._tokens[self._index - 2].kind == "line" and self._before() in ("和", "及", "与")
+        )
+        state.together = not ((state.series or joined) and state.subjects)
+        state.parted = False
         state.subjects = named if state.together else [*state.subjects, *named]
         state.noise = ""
         state.queue = []
@@ -137,6 +144,10 @@ class Labels(Machine):
         state.measure = line.measure or state.measure
         state.mode = None
         self._set_topic(subject, line.aside)
+
+    def _before(self) -> str:
+        token = self._tokens[self._index - 1]
+        return self.text[token.start : token.end]
 
     def _set_topic(self, subject: Subject, aside: bool = False) -> None:
         """The first label of a sentence is what later sentences go on about; parts behind 其中 are not."""
@@ -191,8 +202,8 @@ class Labels(Machine):
             self._state.mode = None  # …，主要是新进人员，项目支出比上年增加…: a new statement, even behind reasons
             return True
         figure = self._ahead(5, ("mention", "nil"), ("filler", "measure", "fund", "line"))
-        before = self._tokens[self._index - 1].kind if self._index else "stop"
-        if self._state.mode == "purpose" and before in ("comma", "purpose") and figure:
+        begins = self._at_clause_start() or self._tokens[self._index - 1].kind == "purpose"
+        if self._state.mode == "purpose" and begins and figure:
             self._state.mode = None
             return True
         return False
@@ -221,6 +232,9 @@ class Labels(Machine):
         if self.economic_class is None or level == "entry":
             return None
         line = Subject(_CLASS_LINES[self.economic_class], state.fund)
+        context = self._context.subject
+        if context is not None and context.path == "spending.running_cost":
+            line = context  # what 机关运行经费 is made of is no part of 基本支出
         if level == "division":
             return line.item(state.names[level], economic(state.names[level], year, under=self.economic_class))
         is_line = line.path == "spending.household"
@@ -258,7 +272,7 @@ class Labels(Machine):
 
     def _item(self, parent: Subject, name: str) -> Subject | None:
         """The item `name` of a line; None where the line has no items of free name."""
-        name = name.strip("：:“” ")
+        name = _ORDINAL.sub("", name.strip("：:“” "))
         name = next((name.removeprefix(head) for head in heads() if name.startswith(head)), name)
         name = next((name.removesuffix(tail) for tail in tails() if name.endswith(tail)), name)
         if not _ITEM_NAME[0] <= len(name) <= _ITEM_NAME[1] or any(c in name for c in "，。；"):

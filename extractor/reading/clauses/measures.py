@@ -29,6 +29,8 @@ class Measures(Labels):
         if not state.subjects and self._implies_total():
             self._set_topic(_TOTAL)
             state.subjects, state.target, state.together = [_TOTAL], _TOTAL, True
+        if state.parted and state.parent is not None and not state.linked:
+            state.subjects, state.target, state.together = [state.parent], state.parent, True
         state.linked = bool(state.subjects) and not state.noise and not state.blocked
         state.measure = value
         state.direction = None
@@ -97,10 +99,10 @@ class Measures(Labels):
 
     def _on_direction(self, token: Token) -> None:
         state = self._state
+        if token.word is not None and token.word.sign == 0:
+            self.templates.append(token.start)
         if self._silent() or token.word is None:
             return
-        if token.word.sign == 0:
-            self.templates.append(token.start)
         behind = self._tokens[self._index + 1] if self._index + 1 < len(self._tokens) else None
         # 本年数小于上年预算数403.75万元: the base follows, the amount is the difference
         year = behind is not None and behind.mention is not None and behind.mention.kind == "year"

@@ -46,5 +46,6 @@ class State:
     clause: int = 0  #: where the clause began
     segment: int = 0  #: the same, 、 aside
     zero: tuple[int, int] | None = None
-    count: tuple[str, tuple[str, ...]] | None = None
+    count: tuple[str, tuple[str, ...], bool] | None = None  #: path, measure words, whether it is weak
+    parted: bool = False  #: a ；behind 其中: a measure without a label speaks of the whole again
     names: dict[str, str] = field(default_factory=dict)  #: 类, 款, 项 of a functional item under way
