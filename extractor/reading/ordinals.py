@@ -11,10 +11,10 @@ _CN = "〇零一二三四五六七八九十百"
 #: style → pattern; the styles in the order in which documents usually nest them
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第([{_CN}]+|\d+)(?:部分|章|篇)[、：:]?")),
-    ("cn", re.compile(rf"([{_CN}]+)[、.．，](?!\d)")),
+    ("cn", re.compile(rf"([{_CN}]+)(?:、|[.．，](?!\d))")),
     ("cn_paren", re.compile(rf"[（(]([{_CN}]+)[）)][、.．]?")),
     ("dotted", re.compile(r"(\d{1,2}(?:[.．]\d{1,2})+)[、.．]?(?=[^\d.%％万亿元])")),
-    ("arabic", re.compile(r"(\d{1,2})[.．、](?!\d)")),
+    ("arabic", re.compile(r"(\d{1,2})[.．、](?!\d)|(\d{1,2})、(?=20\d\d年)")),
     ("arabic_paren", re.compile(r"[（(](\d{1,2})[）)][、.．]?")),
     ("half_paren", re.compile(r"(\d{1,2})[）)]")),
     ("circled", re.compile(r"([①-⑳])")),
@@ -38,7 +38,7 @@ def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
         match = pattern.match(text, start, end)
         if match is None:
             continue
-        digits = match.group(1)
+        digits = match.group(1) or match.group(match.lastindex or 1)
         if style == "circled":
             number: int | None = ord(digits) - ord("①") + 1
         elif style == "dotted":

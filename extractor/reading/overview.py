@@ -23,6 +23,8 @@ _UNITS = re.compile(
     r"|(?:下辖|下设|所辖)(?=[^，。；\d]{2,120}\d{1,3}个(?:二级)?(?:预算|事业|下属|预算管理){0,2}单位)"
 )
 _LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
+#: a lead-in to a list, or a template's instruction that was left standing
+_NO_DUTY = re.compile(r"[：:]$|(?:填写|填报|填列)。?$")
 _PIECE = re.compile(r"[^、，,。；]+")
 _COUNT = re.compile(r"(?:等|共)?[\d一二三四五六七八九十]{1,3}[个家](?:二级)?[\u4e00-\u9fff]{0,8}$|等$")
 _BODY = re.compile(
@@ -57,9 +59,7 @@ def _duties(node: Node, quoter: Quoter, overview: Overview) -> None:
             overview.duties = [quoter.text(*_without_staff(text, pieces)) for _, pieces in items]
     elif node.role == "duties":
         overview.duties = [
-            quoter.text((span.start, span.end))
-            for span in spans
-            if not text[span.start : span.end].endswith(("：", ":"))
+            quoter.text((span.start, span.end)) for span in spans if not _NO_DUTY.search(text[span.start : span.end])
         ]
 
 

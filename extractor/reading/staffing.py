@@ -48,6 +48,7 @@ class StaffReader:
         self._run(events)
 
     def _run(self, events: list[tuple[int, str, object]]) -> None:
+        self._said: set[str] = set()  # groups whose total this sentence has given
         group: str | None = None
         member: str | None = None
         fresh = False  # a label has been read and waits for its count
@@ -86,6 +87,7 @@ class StaffReader:
                         group = "authorised" if "编" in match.group() else "in_post"
                 fresh, last_end = True, match.end()
             elif kind == "mark":
+                self._said = set()
                 group = member = None
                 fresh, parts, counted, within = False, 0, False, False
             elif kind == "whereof":
@@ -119,6 +121,11 @@ class StaffReader:
             return
         leaf = self._quoter.count(mention.start, mention.end, mention)
         current: Count | None = getattr(holder, name)
+        if member is None and group in self._said and current is not None and current.value != leaf.value:
+            setattr(holder, name, None)  # two totals in one sentence: those of two units, and not the department's
+            return
+        if member is None:
+            self._said.add(group)
         setattr(holder, name, merge(current, leaf))
         mention.claimed = True
 

@@ -122,14 +122,8 @@ def test_identity(path: Path) -> None:
     check_identity(path)
 
 
-#: the year's tasks are taken for the duties; the template's instruction is taken for one
-_OTHER_DUTIES = ("js_江苏省政协办公厅2017年度部门预算.pdf", "sh_附件2：部门决算模板.pdf")
-
-
 @pytest.mark.parametrize("path", ALL)
-def test_duties(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.name in _OTHER_DUTIES:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="something else is read as duties"))
+def test_duties(path: Path) -> None:
     assert len(record(path).overview.duties) == int(IDENTITY[path.name]["duties"])
 
 
