@@ -8,6 +8,7 @@ counted twice may explain the difference of a sum.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,10 +67,10 @@ class Failure:
 
 
 @lru_cache(maxsize=1024)
-def edits(printed: str) -> tuple[tuple[str, str, Decimal], ...]:
-    """The slips that may lie behind a printed number: kind, the digits that were meant, their value.
+def edits(printed: str) -> tuple[tuple[Decimal, str, str], ...]:
+    """The slips that may lie behind a printed number: the value that was meant, its digits, the kind; by value.
 
-    ("swap", "486", 486) for 468. Each number comes once, as the first of the kinds that gives it.
+    (486, "486", "swap") for 468. Each number comes once, as the first of the kinds that gives it.
     """
     seen, found = {printed}, []
     for kind, words in _edits(printed):
@@ -77,8 +78,8 @@ def edits(printed: str) -> tuple[tuple[str, str, Decimal], ...]:
             value = number(words)
             seen.add(words)
             if value is not None:
-                found.append((kind, words, value))
-    return tuple(found)
+                found.append((value, words, kind))
+    return tuple(sorted(found))
 
 
 def _edits(printed: str) -> Iterator[tuple[str, str]]:
@@ -109,13 +110,26 @@ def candidates(figure: Figure, windows: Sequence[Interval] | None = None) -> Ite
         for factor, words in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
             value, reach = figure.value * factor, half * factor
             yield "unit", Interval(value - reach, value + reach), f"{_name(figure)}单位有误（{words}了 10000）"
-    for kind, written, digits_meant in edits(digits(figure.stated) or ""):
-        value = digits_meant * worth
-        low, high = value - half, value + half
-        if windows is None or any(low <= window.high and window.low <= high for window in windows):
-            yield kind, Interval(low, high), f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
+    for meant, written, kind in _within(edits(digits(figure.stated) or ""), windows, worth, half):
+        value = meant * worth
+        words = f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
+        yield kind, Interval(value - half, value + half), words
     if figure.value:
         yield "sign", figure.interval.mirrored(), f"{_name(figure)}增减方向写反"
+
+
+def _within(
+    meant: tuple[tuple[Decimal, str, str], ...], windows: Sequence[Interval] | None, worth: int, half: Decimal
+) -> Iterable[tuple[Decimal, str, str]]:
+    """The slips whose value, in 元, meets one of the windows."""
+    if windows is None:
+        return meant
+    found: dict[str, tuple[Decimal, str, str]] = {}
+    for window in windows:
+        low, high = sorted(((window.low - half) / worth, (window.high + half) / worth))
+        first, last = bisect_left(meant, (low,)), bisect_right(meant, (high, "~"))
+        found |= {entry[1]: entry for entry in meant[first:last]}
+    return found.values()
 
 
 _SLIPS = {

@@ -28,6 +28,7 @@ class Figure:
     leaf: Number
     value: Decimal
     interval: Interval
+    key: object  #: the printed figure itself: two facts read from one place are one figure
 
     @property
     def stated(self) -> str:
@@ -36,14 +37,6 @@ class Figure:
     @property
     def evidence(self) -> list[Evidence]:
         return self.leaf.evidence
-
-    @property
-    def key(self) -> object:
-        """The printed figure itself: two facts read from one place are one figure."""
-        boxes = self.leaf.evidence
-        if not boxes or boxes[0].x0 is None:
-            return self.path
-        return (boxes[0].page, boxes[0].x0, boxes[0].top)
 
     @property
     def is_rate(self) -> bool:
@@ -96,7 +89,9 @@ class Figure:
 def figure_of(path: str, label: str, leaf: Number) -> Figure:
     value = Decimal(leaf.value)
     interval = Interval(leaf.low, leaf.high) if isinstance(leaf, Amount | Percent) else point(value)
-    return Figure(path, label, leaf, value, interval)
+    boxes = leaf.evidence
+    key = (boxes[0].page, boxes[0].x0, boxes[0].top) if boxes and boxes[0].x0 is not None else path
+    return Figure(path, label, leaf, value, interval, key)
 
 
 @lru_cache(maxsize=4096)
