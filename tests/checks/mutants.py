@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import extractor
@@ -57,7 +58,7 @@ def plain_text(text: str) -> str:
     in_table = False
     for line in text.partition("\n---\n")[2].splitlines():
         style, _, rest = line.partition(" ")
-        in_table = in_table and style != "end" or style == "table"
+        in_table = (in_table and style != "end") or style == "table"
         rest = rest.replace("**", "")  # run-in headings are bold
         if not in_table and style not in ("gap", "end", "sum", "ratio", "table", "pagebreak", "|") and rest:
             lines += _MARK.sub(lambda mark: mark[1], rest).replace("\\n", "\n").split("\n")
@@ -94,7 +95,7 @@ def stated(text: str) -> dict[str, list[Span]]:
     in_table = False
     for line in text.partition("\n---\n")[2].splitlines():
         style = line.partition(" ")[0]
-        in_table = in_table and style != "end" or style == "table"
+        in_table = (in_table and style != "end") or style == "table"
         for mark in () if in_table else _MARK.finditer(line):
             for spec in mark[2].split(";"):
                 path = spec.strip().lstrip("-")
@@ -192,7 +193,7 @@ def mutants(source: Path) -> Iterator[Mutant]:
     in_table = False
     for line in re.finditer(r".*\n?", body):
         style = line[0].partition(" ")[0]
-        in_table = in_table and style != "end" or style == "table"
+        in_table = (in_table and style != "end") or style == "table"
         for mark in () if in_table else _MARK.finditer(line[0]):
             path = mark[2].split(";")[0].strip().lstrip("-")
             if path not in related:
@@ -221,7 +222,7 @@ def slips(words: str) -> Iterator[tuple[str, str]]:
         if place == 0 and other == "0" and len(places) > 1:
             other = "7"
         yield "digit", with_number(digits[:place] + other + digits[place + 1 :])
-    for one, two in zip(places, places[1:], strict=False):
+    for one, two in pairwise(places):
         if digits[one] != digits[two] and not (one == 0 and digits[two] == "0"):
             swapped = list(digits)
             swapped[one], swapped[two] = swapped[two], swapped[one]
