@@ -85,7 +85,8 @@ _COLUMNS = (
 
 def _list(entries: Sequence[Entry], words: Words) -> Html:
     head = [
-        el("th", el("button", words(name), type="button", data_sort=n), scope="col") for n, name in enumerate(_COLUMNS)
+        el("th", el("button", words(name), type="button", data_sort=n), scope="col", class_="r" if n > 3 else None)
+        for n, name in enumerate(_COLUMNS)
     ]
     rows = [_row(entry, words) for entry in entries]
     table = el("table", el("thead", el("tr", head)), el("tbody", rows, id="rows"))

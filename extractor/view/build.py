@@ -71,7 +71,8 @@ def build(
         try:
             for report, pages in _drawn(reports, folder, pool, hide, alone=alone):
                 address = "index.html" if alone else review_page(report.source.name)
-                html = report_page(report, pages, words, home=None if alone else "../index.html")
+                shown = masked(report) if hide else report
+                html = report_page(shown, pages, words, home=None if alone else "../index.html")
                 _write(folder / address, html)
                 entries.append(entry(report, address))
                 advance()
@@ -82,6 +83,19 @@ def build(
     if not alone:
         _write(index, archive_page(entries, failures, words))
     return index
+
+
+def masked(report: Report) -> Report:
+    """The record with its contact masked, also where it was read with names and numbers shown."""
+    contact = report.contact.model_copy(deep=True)
+    for leaf in (contact.person, contact.phone):
+        for place in (leaf, *leaf.also) if leaf else ():
+            if "*" not in place.value:
+                kept = 1 if leaf is contact.person else 3
+                place.value = place.value[:kept] + "*" * (len(place.value) - kept)
+                for box in place.evidence:
+                    box.text = "*" * len(box.text)
+    return report.model_copy(update={"contact": contact})
 
 
 def _write(path: Path, html: str) -> None:

@@ -63,12 +63,22 @@ def _coverage(entries: Sequence[Entry], words: Words) -> Html | None:
     return _chart(words("chart_coverage"), bars)
 
 
+def _short(name: str) -> str:
+    """As much of a name as has room; Latin letters take half the room of Chinese ones."""
+    room = 13.0
+    for n, character in enumerate(name):
+        room -= 1 if ord(character) > 0x2000 else 0.55
+        if room < 0:
+            return f"{name[: n - 1]}…"
+    return name
+
+
 def _chart(title: str, bars: Sequence[tuple[str, Sequence[Part], str]], legend: Html | None = None) -> Html:
     room = _WIDTH - _LABEL - 50
     shapes: list[Html] = []
     for n, (name, parts, value) in enumerate(bars):
         y, x = n * (_BAR + _GAP), float(_LABEL)
-        short = name if len(name) <= 13 else f"{name[:12]}…"
+        short = _short(name)
         shapes.append(el("text", short, el("title", name), x=_LABEL - 6, y=y + 11, text_anchor="end"))
         for kind, share in parts:
             if share > 0:

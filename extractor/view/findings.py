@@ -122,7 +122,9 @@ def arithmetic(values: Values, check: Check, words: Words) -> Html | None:
     rows = [_row(sign(position), addend) for position, addend in enumerate(inputs)]
     unit = subject.unit if subject else inputs[0].unit
     if check.expected is not None and inputs:
-        rows.append(_result("=", words("expected"), check.expected, total, unit))
+        # What a notice holds a figure against is a limit; nothing says that they are equal.
+        equal = ("=", words("expected")) if check.status != "notice" else ("", words("reference"))
+        rows.append(_result(*equal, check.expected, total, unit))
     if subject is not None:
         rows.append(_row("", subject, words("stated")))
     if check.difference is not None:

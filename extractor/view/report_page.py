@@ -90,7 +90,7 @@ def _outline(sections: Sequence[Section], words: Words) -> Html | None:
         [
             el(
                 "li",
-                el("button", f"{section.number or ''}{section.title}" or "…", el("small", section.pages[0]),
+                el("button", f"{section.number or ''} {section.title}".strip() or "…", el("small", section.pages[0]),
                    type="button", data_go_page=section.pages[0]),
                 _outline(section.children, words),
             )

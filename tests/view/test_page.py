@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -131,3 +132,16 @@ def test_no_clock_and_no_place_in_the_page(tmp_path: Path) -> None:
     one = build([(made.full(), None)], tmp_path / "a", Words(), workers=1).read_bytes()
     assert one == build([(made.full(), None)], tmp_path / "b", Words(), workers=1).read_bytes()
     assert str(tmp_path).encode() not in one and __version__.encode() not in one
+
+
+def test_a_contact_that_was_read_unmasked_is_masked(tmp_path: Path) -> None:
+    report = made.report("a.pdf")
+    report.contact.person, report.contact.phone = made.text("张示例"), made.text("13800000000")
+
+    def page(folder: str, hide: Any) -> str:
+        return build([(report, None)], tmp_path / folder, Words(), alone=True, hide=hide, workers=1).read_text("utf-8")
+
+    hidden = page("hidden", hide_box)
+    assert "张**" in hidden and "138********" in hidden
+    assert "张示例" not in hidden and "13800000000" not in hidden
+    assert "13800000000" in page("shown", None) and report.contact.phone.value == "13800000000"

@@ -132,7 +132,7 @@
     for (const box of boxes.get(subject) || []) { light(box, "on"); first ||= box; }
     const field = fields.get(subject);
     if (field) light(field, "on");
-    for (const box of pages.querySelectorAll(`[data-of-check="${n}"]`)) { light(box, "shown"); first ||= box; }
+    if (!first) for (const box of pages.querySelectorAll(`[data-of-check="${n}"]`)) { light(box, "shown"); first ||= box; }
     if (first || at.length) bring(pages, first || at[0], 0.4);
     const article = document.getElementById("check-" + n);
     if (article) { light(article, "on"); unfold(article); bring(record, article, 0.2); }
@@ -214,7 +214,7 @@
 
   // ---- search ------------------------------------------------------------------------------------------------------
 
-  const rows = [...record.querySelectorAll(".rows > [data-path], .sheet tbody tr, .finding, .line")];
+  const rows = [...record.querySelectorAll(".rows > [data-path], .sheet:not(.sum) tbody tr, .finding, .fold .line")];
   const wholes = [...record.querySelectorAll(".block, .group, .sheet, .fold, .part")].reverse();
   const heads = new Map(rows.map((row) => [row, row.closest(".block")?.querySelector("h4")?.textContent || ""]));
   let texts = null;
