@@ -20,7 +20,8 @@ Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
     "sum", "sets", "sources", "classes", "functions", "items", "itemised", "share", "growth", "change", "completion",
     "variance", "restated", "equal", "bound",
-    "direction", "grand_total", "columns", "levels", "lists", "placeholder", "repeated", "other_year", "empty_table",
+    "direction", "grand_total", "columns", "levels", "lists", "placeholder", "doubled", "repeated", "other_year",
+    "empty_table", "warned",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -92,9 +93,11 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "levels": ((), ()),
     "lists": ((), ()),
     "placeholder": (("words",), ()),
-    "repeated": ((), ("words",)),
-    "other_year": ((), ("words",)),
-    "empty_table": (("words",), ()),
+    "doubled": (("words",), ()),
+    "repeated": ((), ()),
+    "other_year": (("words",), ()),
+    "empty_table": ((), ()),
+    "warned": (("words",), ()),
 }
 _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
 _LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words", "unless")

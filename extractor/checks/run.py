@@ -8,6 +8,7 @@ from decimal import Decimal
 from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits
+from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule, built_in
@@ -86,7 +87,7 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
     found = [(one, relation.rule.order) for one, relation in made] + [
         (_tallied(one), one.rule.order) for one in tallies
     ]
-    return [one for one, _ in sorted(found, key=lambda pair: pair[1])]
+    return [one for one, _ in sorted(found, key=lambda pair: pair[1])] + form_checks(report, chosen)
 
 
 def _tables(report: Report, rules: Sequence[Rule], relations: list[Relation]) -> list[Tally]:

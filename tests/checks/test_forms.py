@@ -1,0 +1,114 @@
+"""Rules of form: what they find stands there, and a report that follows them has none."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.checks import check, reconciles
+from extractor.records.leaves import Year
+from extractor.records.report import Check, Notice, Report, Section, Statement, StatementRow
+from tests import made
+from tests.checks.records import money
+from tests.conftest import shared_files, shared_path
+from tests.reading.records import AUTHORED, place_of, record
+
+LONG = "建设企业直通车平台，完善企业直通车运行机制，对汉江湾区域推广宣传重塑西部发展格局"
+
+
+def section(text: str, title: str = "基本支出情况", kind: str = "spending", page: int = 3) -> Section:
+    return Section(kind=kind, title=title, level=1, pages=(page, page), text=text)  # type: ignore[arg-type]
+
+
+def report(*sections: Section) -> Report:
+    return made.report(sections=list(sections), fiscal_year=Year(value=2023, stated="2023年"))
+
+
+def forms(record: Report) -> list[Check]:
+    return [one for one in check(record) if one.category == "form"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("支出决算增加（减少）的主要原因是节约。", "form.placeholder"),
+        ("上海市XX局部门决算包括：本级决算。", "form.placeholder"),
+        ("本年收入合计XXX万元。", "form.placeholder"),
+        ("目标2：……", "form.placeholder"),
+        ("主要原因是未发生公务接待。\n。", "form.doubled"),
+        ("包括三类预算财政拨款。。二、事业收入", "form.doubled"),
+    ],
+)
+def test_what_is_left_in_a_text(text: str, rule: str) -> None:
+    (found,) = forms(report(section(text)))
+    assert (found.rule, found.status) == (rule, "notice")
+    assert found.evidence[0].page == 3 and found.advice
+    assert reconciles([found]) is None
+
+
+def test_a_paragraph_that_stands_twice() -> None:
+    (found,) = forms(report(section(LONG, "产出目标"), section(LONG, "产出目标", page=5)))
+    assert found.rule == "form.repeated"
+    assert [box.page for box in found.evidence] == [3, 5]
+    assert forms(report(section(f"{LONG}，支出5万元"), section(f"{LONG}，支出5万元", "别处"))) == []
+    assert forms(report(section(LONG, kind="toc"), section(LONG, "别处"))) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "wrong"),
+    [
+        ("某局2022年度部门决算情况说明", True),
+        ("某局2023年度部门决算情况说明", False),
+        ("2024年重点工作安排", False),
+        ("2023年部门预算与2022年部门预算比较", False),
+    ],
+)
+def test_a_heading_of_another_year(title: str, wrong: bool) -> None:
+    found = forms(report(section("", title, "narrative")))
+    assert [one.rule for one in found] == (["form.other_year"] if wrong else [])
+
+
+def test_an_empty_table_without_a_note() -> None:
+    rows = [StatementRow(name="合计", values={"金额": money("1.00万元")})]
+    record = report()
+    record.statements = [
+        Statement(name="支出决算表", pages=(4, 4), rows=rows),
+        Statement(name="政府性基金支出决算表", pages=(5, 5), note="注：无此项支出，故本表为空表"),
+        Statement(name="国有资本经营支出决算表", pages=(6, 6)),
+    ]
+    (found,) = forms(record)
+    assert (found.rule, found.subject) == ("form.empty_table", "statements[国有资本经营支出决算表]")
+    record.statements = record.statements[1:]  # a form that nobody filled in is no published table
+    assert forms(record) == []
+
+
+def test_another_department_in_the_form() -> None:
+    record = report()
+    record.warnings = [
+        Notice(code="other_department", message="部门名称不同", page=6),
+        Notice(code="unit", message="x"),
+    ]
+    (found,) = forms(record)
+    assert (found.rule, found.severity, found.evidence[0].page) == ("form.other_department", "warning", 6)
+
+
+def test_the_seed_has_only_what_stands_there() -> None:
+    found = {one.rule: one for one in forms(record(shared_path("seed", "report.pdf")))}
+    assert set(found) == {"form.placeholder", "form.doubled", "form.repeated", "form.other_department"}
+    assert "增加（减少）" in found["form.placeholder"].message
+    assert "产出目标" in found["form.repeated"].message
+
+
+@pytest.mark.parametrize("path", [path for path in AUTHORED if not path.name.startswith("云岭区")], ids=place_of)
+def test_none_in_reports_that_follow_the_rules(path: Path) -> None:
+    assert [one.message for one in forms(record(path))] == []
+
+
+@pytest.mark.parametrize("path", shared_files("corpus/published/*.pdf"))
+def test_published_documents_have_few(path: Path) -> None:
+    """Each looked at on its page: empty tables without a note, the altered copy, the blank template."""
+    if "模板" in path.name or "测试问题" in path.name:
+        assert any(one.rule == "form.placeholder" for one in forms(record(path)))
+    else:
+        assert {one.rule for one in forms(record(path))} <= {"form.empty_table"}
