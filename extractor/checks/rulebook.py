@@ -18,8 +18,8 @@ from extractor.checks.model_paths import PathError, kind_of
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "sets", "sources", "classes", "functions", "items", "itemised", "share", "growth", "change", "completion",
-    "variance", "restated", "equal", "bound",
+    "sum", "sets", "sources", "scored", "classes", "functions", "items", "itemised",
+    "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
     "direction", "grand_total", "columns", "levels", "lists", "placeholder", "doubled", "repeated", "other_year",
     "empty_table", "warned",
 ]  # fmt: skip
@@ -75,6 +75,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
     "sets": (("whole", "sets"), ("unless", "measures")),
     "sources": (("whole", "parts", "optional", "either", "words"), ("measures",)),
+    "scored": (("whole", "parts"), ()),
     "classes": (("lines",), ("measures",)),
     "functions": ((), ("measures",)),
     "items": (("lines",), ("beside", "measures")),

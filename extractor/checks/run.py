@@ -22,6 +22,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sum": linear.sums,
     "sets": wholes.sets,
     "sources": wholes.sources,
+    "scored": wholes.scored,
     "classes": wholes.classes,
     "functions": wholes.functions,
     "items": linear.items,

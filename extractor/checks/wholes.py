@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.checks.figures import Figure
 from extractor.checks.index import FUNDS, SCOPED, Index, Line
-from extractor.checks.intervals import total
+from extractor.checks.intervals import HUNDRED, total
 from extractor.checks.linear import listed, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import MONEY, Rule
@@ -103,6 +103,24 @@ def sources(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
             sums = [[*head, *tail] for head in heads for tail in tails]
             readings = {tuple(one.path for one in parts): parts for parts in sums if len(parts) >= _FEWEST}
             yield from _first(rule, subject, list(readings.values()))
+
+
+def scored(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """A score and the rows of points whose full marks add up to a hundred: one list of them, or all lists together."""
+    lists = [_rows(index, name.removesuffix("[*]")) for name in rule.parts]
+    whole = index.numbers.get(rule.whole)
+    for rows in [*lists, [row for one in lists for row in one]]:
+        full = sum(weight.value for weight, _ in rows if weight is not None)
+        points = [score for _, score in rows if score is not None]
+        if whole is not None and full == HUNDRED and len(points) == len(rows) >= _FEWEST:
+            yield Relation(rule, whole, tuple(points), total)
+            return
+
+
+def _rows(index: Index, name: str) -> list[tuple[Figure | None, Figure | None]]:
+    """Full mark and points of the entries of a list."""
+    keys = dict.fromkeys(path.rpartition(".")[0] for path in index.numbers if path.startswith(f"{name}["))
+    return [(index.numbers.get(f"{key}.weight"), index.numbers.get(f"{key}.score")) for key in keys]
 
 
 def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:

@@ -8,7 +8,7 @@ from extractor.checks.figures import WORTH, Figure, decimals
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
 
-SUMS = ("sum", "sets", "sources", "classes", "functions", "items", "itemised", "columns", "levels", "lists")
+SUMS = ("sum", "sets", "sources", "scored", "classes", "functions", "items", "itemised", "columns", "levels", "lists")
 _FEW = 4  #: parts that a message names one by one
 
 

@@ -85,10 +85,8 @@ def test_an_empty_table_without_a_note() -> None:
 
 def test_another_department_in_the_form() -> None:
     record = report()
-    record.warnings = [
-        Notice(code="other_department", message="部门名称不同", page=6),
-        Notice(code="unit", message="x"),
-    ]
+    other = Notice(code="other_department", message="部门名称不同", page=6)
+    record.warnings = [other, Notice(code="unit", message="x")]
     (found,) = forms(record)
     assert (found.rule, found.severity, found.evidence[0].page) == ("form.other_department", "warning", 6)
 

@@ -320,6 +320,20 @@ def test_scores_add_up() -> None:
     assert (checked.rule, checked.difference) == ("evaluation.scores", Decimal("-0.5"))
 
 
+def test_rows_of_points_that_are_all_there_are() -> None:
+    def score(value: str) -> ScoreLeaf:
+        return ScoreLeaf(value=Decimal(value), stated=f"{value}分", evidence=place(value))
+
+    record = report()
+    record.evaluation.score = score("95")
+    rows = [("一", "60", "58"), ("二", "40", "38")]
+    record.evaluation.parts = [Part(name=name, weight=score(full), score=score(points)) for name, full, points in rows]
+    (checked,) = found(record)
+    assert (checked.rule, checked.difference) == ("evaluation.scored_rows", Decimal(-1))
+    record.evaluation.parts[0].weight = score("50")  # then there may be other rows, and 58 of 50 is too much
+    assert [one.rule for one in found(record)] == ["evaluation.parts.within_weight"]
+
+
 @pytest.mark.parametrize(
     ("words", "wrong"), [("小于", False), ("大于", True), ("等于", True), ("高于年初", True), ("低于年初", False)]
 )
