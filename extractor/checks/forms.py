@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
 from itertools import chain
 
 from extractor.checks.rulebook import Rule
@@ -14,6 +15,9 @@ from extractor.records.leaves import Evidence
 from extractor.records.report import Check, Report, Section
 
 _MONEY = re.compile(r"\d\s*[万亿]?元")
+_ENTRY = re.compile(r"^(?:[一二三四五六七八九十]+、|\d+[.、])(.{4,40}表)[.…·\s]*\d*$")
+_ALIKE = 0.85  #: how far a table's title may differ from its entry in the contents
+_TELLING = 8  #: characters of a table's name from which on it is not part of another's
 _LONG = 30  #: characters from which on a paragraph is not repeated by chance
 _SHOWN = 24  #: characters of it that a message quotes
 _AROUND = 12  #: characters on both sides of what is quoted
@@ -132,6 +136,56 @@ def empty_tables(rule: Rule, report: Report) -> Iterator[Check]:
             yield _notice(rule, f"statements[{statement.name}]", message, [box])
 
 
+def missing_tables(rule: Rule, report: Report) -> Iterator[Check]:
+    """A table that the contents announce and the body lacks, where most of them are there."""
+    announced = list(dict.fromkeys(_announced(report.sections)))
+    there = [_bare(title) for title in (*(one.name for one in report.statements), *_titles(report))]
+    whole = _bare("".join(chain(there, *(section.text for section in _sections(report)))))
+    missing = [
+        name
+        for name in announced
+        if not get_close_matches(_bare(name), there, 1, _ALIKE)
+        and not (len(_bare(name)) >= _TELLING and _bare(name) in whole)
+    ]
+    if len(missing) > len(announced) // 3:
+        return
+    for name in missing:
+        box = Evidence(page=1, x0=None, top=None, x1=None, bottom=None, text=name)
+        yield _notice(rule, f"statements[{name}]", f"目录列有《{name}》，正文中没有此表。", [box])
+
+
+def _titles(report: Report) -> Iterator[str]:
+    return (section.title for section in _sections(report))
+
+
+def _announced(sections: list[Section]) -> Iterator[str]:
+    """The tables in a table of contents: entries that end in 表."""
+    for section in sections:
+        if section.kind == "toc":
+            for line in section.text.split("\n"):
+                found = _ENTRY.match(line.strip())
+                if found is not None and len(_bare(found[1])) > len("预算表"):
+                    yield found[1]
+        yield from _announced(section.children)
+
+
+def _bare(name: str) -> str:
+    """A table's name without what differs between a contents list and a title."""
+    return re.sub(r"(?:19|20)\d\d年度?|[\s（()）“”]|部门|单位", "", name)
+
+
+def other_date(rule: Rule, report: Report) -> Iterator[Check]:
+    """A year's last day that is not the report's year's; budgets look back and are left alone."""
+    if report.fiscal_year is None or report.kind not in ("final_accounts", "self_evaluation"):
+        return
+    pattern, year = re.compile("|".join(rule.words)), report.fiscal_year.value
+    for section in _sections(report):
+        for found in pattern.finditer(section.text):
+            if int(re.sub(r"\D", "", found[0])[:4]) != year:
+                message = f"“{section.title}”中的日期“{found[0]}”与报告年度{year}年不同。"
+                yield _notice(rule, _subject(section), message, _place(section, found[0]))
+
+
 def warned(rule: Rule, report: Report) -> Iterator[Check]:
     """What the reading noticed and a department should know too."""
     for warning in report.warnings:
@@ -147,5 +201,7 @@ _FINDERS: dict[str, Callable[[Rule, Report], Iterator[Check]]] = {
     "repeated": repeated,
     "other_year": other_year,
     "empty_table": empty_tables,
+    "missing_table": missing_tables,
+    "other_date": other_date,
     "warned": warned,
 }

@@ -21,7 +21,7 @@ Kind = Literal[
     "sum", "sets", "sources", "scored", "classes", "functions", "items", "itemised",
     "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
     "direction", "grand_total", "columns", "levels", "lists", "placeholder", "doubled", "repeated", "other_year",
-    "empty_table", "warned",
+    "empty_table", "missing_table", "other_date", "warned",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -98,6 +98,8 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "repeated": ((), ()),
     "other_year": (("words",), ()),
     "empty_table": ((), ()),
+    "missing_table": ((), ()),
+    "other_date": (("words",), ()),
     "warned": (("words",), ()),
 }
 _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")

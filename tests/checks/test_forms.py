@@ -83,6 +83,26 @@ def test_an_empty_table_without_a_note() -> None:
     assert forms(record) == []
 
 
+def test_a_table_that_only_the_contents_have() -> None:
+    rows = [StatementRow(name="合计", values={"金额": money("1.00万元")})]
+    contents = "一、收入支出决算总表\n二、收入决算表…………5\n三、支出决算表\n四、“三公”经费支出决算表\n五、情况说明"
+    record = report(section(contents, "目录", "toc"))
+    names = ["收入支出决算总表", "2023年度部门收入决算表", "“三公”经费支出决算表"]
+    record.statements = [Statement(name=name, pages=(4, 4), rows=rows) for name in names]
+    (found,) = forms(record)
+    assert (found.rule, found.subject) == ("form.missing_table", "statements[支出决算表]")
+    record.statements = record.statements[:1]  # most are missing: they have not been read
+    assert forms(record) == []
+
+
+def test_the_last_day_of_another_year() -> None:
+    record = report(section("截至2022年12月31日，共有车辆2辆。截至2023年12月31日，共有3辆。"))
+    assert forms(record) == []
+    record.kind = "final_accounts"
+    (found,) = forms(record)
+    assert (found.rule, "2022" in found.message) == ("form.other_date", True)
+
+
 def test_another_department_in_the_form() -> None:
     record = report()
     other = Notice(code="other_department", message="部门名称不同", page=6)
