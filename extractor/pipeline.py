@@ -37,6 +37,6 @@ def read(
     return report
 
 
-def contact_places(source: Path, password: str | None = None) -> list[Evidence]:
+def contact_places(source: Path | bytes, password: str | None = None) -> list[Evidence]:
     """Where the characters of names and phone numbers stand that a record masks. ExtractorError: it cannot be read."""
     return masked_places(build_document(open_layer(source, password=password)))

@@ -6,6 +6,7 @@ import csv
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +14,8 @@ import typer
 
 from extractor.archive.options import Options
 from extractor.cli.command import NONE_READ, status_of
-from extractor.cli.readings import readings
+from extractor.cli.records import RECORDS as WRITTEN
+from extractor.cli.records import records
 from extractor.cli.terminal import STDOUT, Terminal
 
 if TYPE_CHECKING:
@@ -68,19 +70,20 @@ def view(
             target = output or Path("review")
             pairs = of_files(paths, pdfs, options, voice, failures, Path(spare))
             total = len(paths)
+        first = list(islice(pairs, 2))  # one file may hold many records
+        if failures and not first and len(failures) == len(paths):
+            return NONE_READ
         with voice.progress(total, "绘制页面", "drawing pages") as advance:
             index = build(
-                pairs,
+                chain(first, pairs),
                 target,
                 Words(voice.lang),
-                alone=not archives and len(paths) == 1,
+                alone=not archives and len(paths) == 1 and len(first) == 1,
                 failures=unread,
                 hide=None if options.show_contacts else contact_places,
                 workers=workers,
                 advance=advance,
             )
-    if failures and len(failures) == len(paths):
-        return NONE_READ
     print(index)
     return status_of(len(paths), len(failures))
 
@@ -100,21 +103,17 @@ def of_files(
     paths: list[str], pdfs: Path | None, options: Options, voice: Terminal, failures: list[str], spare: Path
 ) -> Iterator[Pair]:
     """The records of files that are read now, or that were read before (.json, .jsonl)."""
-    from extractor.records.load import load
     from extractor.view.originals import Originals
 
     originals = Originals(folder=pdfs)
     for path in paths:
-        if Path(path).suffix.lower() in (".json", ".jsonl") and Path(path).is_file():
-            for report in load(Path(path)):
-                yield report, original(originals.find(report.source), options)
-            continue
         place = Path(path)
         if path == STDOUT:
             place = spare / "-"
             place.write_bytes(sys.stdin.buffer.read())
-        for report in readings([str(place)], options, voice, failures):
-            yield report, original(place, options)
+        written = place.suffix.lower() in WRITTEN
+        for report in records([str(place)], options, voice, failures):
+            yield report, original(originals.find(report.source) if written else place, options)
 
 
 def original(path: Path | None, options: Options) -> Original | None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
@@ -67,6 +70,7 @@ def build(
 
     folder.mkdir(parents=True, exist_ok=True)
     entries: list[Entry] = []
+    kept: set[str] = set()
     with ProcessPool(max_workers=workers or os.cpu_count() or 1, context=get_context("spawn")) as pool:
         try:
             for report, pages in _drawn(reports, folder, pool, hide, alone=alone):
@@ -75,6 +79,7 @@ def build(
                 html = report_page(shown, pages, words, home=None if alone else "../index.html")
                 _write(folder / address, html)
                 entries.append(entry(report, address))
+                kept |= {Path(address).name, pages.folder}
                 advance()
         except BaseException:
             pool.stop()  # type: ignore[no-untyped-call]
@@ -82,7 +87,15 @@ def build(
     index = folder / "index.html"
     if not alone:
         _write(index, archive_page(entries, failures, words))
+    _tidy(folder, kept)
     return index
+
+
+def _tidy(folder: Path, kept: set[str]) -> None:
+    """Remove what an earlier run made and this one did not: it may show what must not be shown any more."""
+    for path in [*folder.glob("reports/*.html"), *folder.glob("pages/*/")]:
+        if path.name not in kept and re.fullmatch(r"[0-9a-f]{16}", path.stem):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def masked(report: Report) -> Report:
@@ -160,14 +173,20 @@ def _collect(waiting: Waiting, *, alone: bool) -> tuple[Report, Pages]:
             raise
         except Exception:  # what cannot be drawn, or kills the process that draws it, costs its own images only
             continue
-    return report, Pages(images=images, reason="" if images else "not_drawn")
+    return report, Pages(images=images, folder=target.name, reason="" if images else "not_drawn")
+
+
+@lru_cache(maxsize=4)
+def _hidden(hide: Hide, original: Original) -> tuple[Evidence, ...]:
+    """Found once for all the chunks of a file that a process draws."""
+    return tuple(hide(original.path, original.password))
 
 
 def draw(original: Original, numbers: list[int], target: Path, hide: Hide | None) -> Drawn:
     """What a process does: the images of some pages of a file, each with the region that it shows and its name."""
     from extractor.view.raster import render
 
-    hidden = hide(original.path, original.password) if hide else []
+    hidden = _hidden(hide, original) if hide else ()
     content = original.path.read_bytes()
     target.mkdir(parents=True, exist_ok=True)
     drawn: Drawn = []

@@ -48,7 +48,7 @@ def show(report: Report, path: str, pdf: str | Path | bytes | None, known: Path 
     if hashlib.sha256(content).hexdigest() != report.source.sha256:
         raise ValueError("this is not the file that was read")
     page = found[0].page
-    (image,) = render(content, [page], hidden=_contacts(report))
+    (image,) = render(content, [page], hidden=_contacts(report, content))
     return Picture(page, _drawn(image.content, image.region, [box for box in found if box.page == page]))
 
 
@@ -58,10 +58,12 @@ def _content(report: Report, place: Path | None) -> bytes:
     return place.read_bytes()
 
 
-def _contacts(report: Report) -> list[Evidence]:
-    """Names and numbers that the record masks are not shown either."""
+def _contacts(report: Report, content: bytes) -> list[Evidence]:
+    """Where names and numbers stand that the record masks: they are not shown either."""
+    from extractor.pipeline import contact_places
+
     leaves = (report.contact.person, report.contact.phone)
-    return [box for leaf in leaves if leaf and "*" in leaf.value for box in leaf.evidence]
+    return contact_places(content) if any(leaf and "*" in leaf.value for leaf in leaves) else []
 
 
 def _drawn(content: bytes, region: tuple[float, float, float, float], places: list[Evidence]) -> bytes:

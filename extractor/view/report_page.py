@@ -26,6 +26,7 @@ class Pages:
     images: Sequence[PageFile] = ()
     text: Sequence[tuple[int, Sequence[tuple[int, str]]]] = ()
     reason: str = ""  #: a key of the words
+    folder: str = ""  #: the name of the one that holds the images
 
 
 def report_page(report: Report, pages: Pages, words: Words, *, home: str | None = None) -> str:

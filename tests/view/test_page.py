@@ -145,3 +145,26 @@ def test_a_contact_that_was_read_unmasked_is_masked(tmp_path: Path) -> None:
     assert "张**" in hidden and "138********" in hidden
     assert "张示例" not in hidden and "13800000000" not in hidden
     assert "13800000000" in page("shown", None) and report.contact.phone.value == "13800000000"
+
+
+def test_a_second_run_leaves_nothing_of_the_first(tmp_path: Path) -> None:
+    """Least of all pictures that show what the second must not show."""
+    from tests.textlayer.pdfs import pdf
+
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("BT /F 20 Tf 50 300 Td (13800000000) Tj ET"))
+    report = made.report("a.pdf")
+    report.source.pages = 1
+    report.contact.phone = made.text("138****0000")
+    folder = tmp_path / "review"
+    (folder / "pages").mkdir(parents=True)
+    (folder / "pages" / "notes.txt").write_text("not ours", encoding="utf-8")
+
+    def pictures(hide: Any) -> set[str]:
+        build([(report, Original(path)), (made.report("b.pdf"), None)], folder, Words(), hide=hide, workers=1)
+        return {file.parent.name for file in folder.rglob("*.png")}
+
+    shown, hidden = pictures(None), pictures(hide_box)
+    assert len(shown) == len(hidden) == 1 and shown != hidden
+    build([(report, Original(path))], folder, Words(), alone=True, hide=hide_box, workers=1)
+    assert list(folder.glob("reports/*")) == [] and (folder / "pages" / "notes.txt").exists()
