@@ -39,7 +39,7 @@ class ReportRow(NamedTuple):
     """A row of the table `reports`: a record at a glance, amounts in 元.
 
     The amounts are actual figures, in a budget document budgeted ones. `errors` counts the mismatches of severity
-    error, `warnings` and `unclaimed` the entries of the record's lists of these names.
+    error that follow from no other, `warnings` and `unclaimed` the entries of the lists of these names.
     """
 
     report: str
@@ -85,7 +85,10 @@ def report_row(report: Report) -> ReportRow:
         three_public=headline(spending.three_public.total, report.kind),
         score=report.evaluation.score.value if report.evaluation.score else None,
         reconciles=report.reconciles,
-        errors=sum(check.status == "mismatch" and check.severity == "error" for check in report.checks),
+        errors=sum(
+            check.status == "mismatch" and check.severity == "error" and check.caused_by is None
+            for check in report.checks
+        ),
         warnings=len(report.warnings),
         unclaimed=len(report.unclaimed),
     )
