@@ -139,10 +139,14 @@ def empty_tables(rule: Rule, report: Report) -> Iterator[Check]:
 def missing_tables(rule: Rule, report: Report) -> Iterator[Check]:
     """A table that the contents announce and the body lacks, where most of them are there."""
     announced = list(dict.fromkeys(_announced(report.sections)))
+    if not announced:
+        return
     owner = report.department.value if report.department else ""
     there = [_bare(title, owner) for title in (*(one.name for one in report.statements), *_titles(report))]
-    missing = [name for name in announced if not get_close_matches(_bare(name, owner), there, 1, _ALIKE)]
-    if len(missing) > len(announced) // 3:  # the tables have not been read
+    known = set(there)
+    others = [name for name in announced if _bare(name, owner) not in known]
+    missing = [name for name in others if not get_close_matches(_bare(name, owner), there, 1, _ALIKE)]
+    if not missing or len(missing) > len(announced) // 3:  # none, or the tables have not been read
         return
     whole = _bare("".join(chain(there, *(section.text for section in _sections(report)))), owner)
     for name in missing:
