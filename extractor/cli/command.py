@@ -44,7 +44,7 @@ def reading(
     ] = None,
     max_pages: Annotated[int | None, typer.Option(help="页数超过此数的文件不读。", min=1)] = None,
     max_bytes: Annotated[int | None, typer.Option(help="字节数超过此数的文件不读。", min=1)] = None,
-    max_memory: Annotated[int, typer.Option(metavar="MB", help="一个工作进程最多用多少兆内存。", min=256)] = 2048,
+    max_memory: Annotated[int, typer.Option(metavar="MB", help="一个工作进程最多用多少兆内存。", min=1024)] = 2048,
 ) -> Options:
     words = password_file.read_text(encoding="utf-8-sig", errors="replace") if password_file else ""
     passwords = tuple(line for line in words.splitlines() if line)
