@@ -102,20 +102,30 @@ def _edits(printed: str) -> Iterator[tuple[str, str]]:
             yield "lacking", printed[:position] + digit + printed[position:]
 
 
-def candidates(figure: Figure, windows: Sequence[Interval] | None = None) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, what the figure would denote, words); on request only what meets one of the windows."""
+def candidates(figure: Figure, windows: Sequence[Interval] | None) -> Iterator[tuple[str, Interval, str]]:
+    """(kind, what the figure would denote, what was done or meant), of numbers only what meets one of the windows."""
     half = (figure.interval.high - figure.interval.low) / 2
     worth = -figure.worth if figure.value < 0 else figure.worth
     if figure.is_money and figure.value:
-        for factor, words in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
+        for factor, done in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
             value, reach = figure.value * factor, half * factor
-            yield "unit", Interval(value - reach, value + reach), f"{_name(figure)}单位有误（{words}了 10000）"
+            yield "unit", Interval(value - reach, value + reach), done
     for meant, written, kind in _within(edits(digits(figure.stated) or ""), windows, worth, half):
         value = meant * worth
-        words = f"{_name(figure)}{_SLIPS[kind]}，应为{written}{figure.unit}"
-        yield kind, Interval(value - half, value + half), words
+        yield kind, Interval(value - half, value + half), written
     if figure.value:
-        yield "sign", figure.interval.mirrored(), f"{_name(figure)}增减方向写反"
+        yield "sign", figure.interval.mirrored(), ""
+
+
+def _told(figure: Figure, kind: str, meant: str) -> str:
+    """A slip in words."""
+    match kind:
+        case "unit":
+            return f"{_name(figure)}单位有误（{meant}了 10000）"
+        case "sign":
+            return f"{_name(figure)}增减方向写反"
+        case _:
+            return f"{_name(figure)}{_SLIPS[kind]}，应为{meant}{figure.unit}"
 
 
 def _within(
@@ -147,13 +157,12 @@ def _name(figure: Figure) -> str:
 
 def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[list[Slip]]:
     """For each failure its likely causes, the likeliest first."""
-    parts: dict[object, list[Relation]] = {}
+    parts: dict[object, list[Relation]] = {
+        figure.key: [] for failure in failures for figure in _concerned(failure.relation)
+    }
     for relation in relations:
-        if relation.joined:
-            for figure in _concerned(relation):
-                known = parts.setdefault(figure.key, [])
-                if not known or known[-1] is not relation:
-                    known.append(relation)
+        for key in parts.keys() & {figure.key for figure in _concerned(relation)} if relation.joined else ():
+            parts[key].append(relation)
     failing = {id(failure.relation): position for position, failure in enumerate(failures)}
     found: list[list[Slip]] = [[] for _ in failures]
     done: set[object] = set()
@@ -192,7 +201,7 @@ def _of_figure(
     asking = [failures[failing[id(test.relation)]] for test in may if test.relation.subject.key == figure.key]
     wanted = next((failure.verdict.expected for failure in asking), None)
     nothing = point(ZERO)
-    for kind, interval, words in candidates(figure, _windows(must, may)):
+    for kind, interval, meant in candidates(figure, _windows(must, may)):
         if not all(test(interval) for test in must):
             continue
         mended = [test for test in may if test(interval)]
@@ -202,7 +211,7 @@ def _of_figure(
         distance = ZERO if wanted is None else abs(middle - wanted)
         exact = all(test.exact(middle) for test in mended)
         repaired = tuple(sorted(failing[id(test.relation)] for test in mended))
-        yield Slip(kind, figure, words, repaired, distance, exact)
+        yield Slip(kind, figure, _told(figure, kind, meant), repaired, distance, exact)
 
 
 def _restated(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
 from extractor.checks.figures import WORTH, Figure, decimals, figure_of
 from extractor.checks.index import Index, Line, number_leaves
@@ -46,13 +47,13 @@ def _last_pair(rule: Rule, lines: Sequence[Line], segment: str) -> tuple[Figure,
     """The two figures that stand last in the text, close together, as figures of one line."""
     best: tuple[int, Figure, Figure] | None = None
     for line in lines:
-        for left in _statements(line, rule.left):
-            for right in _statements(line, rule.right):
-                places = [_last(segment, one.stated) for one in (left, right)]
-                if min(places) < 0 or re.search(r"\d万?元", segment[max(places) + len(left.stated) :]):
-                    continue
-                if best is None or min(places) > best[0]:
-                    best = (min(places), left, right)
+        lefts = [one for one in _statements(line, rule.left) if one.stated.replace(" ", "") in segment]
+        for left, right in product(lefts, _statements(line, rule.right) if lefts else ()):
+            places = [_last(segment, one.stated) for one in (left, right)]
+            if min(places) < 0 or re.search(r"\d万?元", segment[max(places) + len(left.stated) :]):
+                continue
+            if best is None or min(places) > best[0]:
+                best = (min(places), left, right)
     return None if best is None else best[1:]
 
 

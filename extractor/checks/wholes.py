@@ -25,7 +25,8 @@ def sets(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
             if subject is None or _all_stated(rule.unless, index, fund, measure):
                 continue
             found = [_gathered(names, index, fund, measure) for names in rule.sets]
-            yield from _first(rule, subject, [parts for parts in found if parts])
+            own = [parts for parts in found if parts and all(part.path != subject.path for part in parts)]
+            yield from _first(rule, subject, own)
     for subject, scope in numbers(index, rule.whole):
         found = [_counted(names, index, scope) for names in rule.sets]
         yield from _first(rule, subject, [parts for parts in found if parts])
