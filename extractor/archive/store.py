@@ -53,6 +53,11 @@ class Store:
         with disk_errors():
             self._base.execute("delete from outcomes where made <> ?", (self.code,))
 
+    def drop(self, key: str) -> None:
+        """Forget an outcome."""
+        with disk_errors():
+            self._base.execute("delete from outcomes where key = ?", (bytes.fromhex(key),))
+
     def brief(self, key: str) -> Brief | None:
         """What became of a content, None where that is not known."""
         with disk_errors():

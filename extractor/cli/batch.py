@@ -28,6 +28,11 @@ class Format(StrEnum):
     xlsx = "xlsx"
 
 
+class Engines(StrEnum):
+    local = "local"
+    ray = "ray"
+
+
 def batch(
     output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="结果所在的文件夹。", file_okay=False)],
     voice: Terminal,
@@ -39,6 +44,9 @@ def batch(
     files_from: Annotated[
         str | None, typer.Option("--files-from", metavar="FILE", help="清单文件，一行一个路径；“-”为标准输入。")
     ] = None,
+    engine: Annotated[
+        Engines, typer.Option(help="local：本机进程；ray：RAY_ADDRESS 所指的集群（须安装 [cluster]）。")
+    ] = Engines.local,
     workers: Annotated[int, typer.Option(help="同时用几个进程；0 为每个处理器一个。", min=0)] = 0,
     timeout: Annotated[float, typer.Option(help="一个文件最多读几秒。", min=0.1)] = 120.0,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次的结果继续（本来如此）。")] = False,
@@ -53,7 +61,7 @@ def batch(
 
     例：extractor batch 报告/ -o 结果 --workers 4
     """
-    from extractor.archive import local
+    from extractor.archive import cluster, local
     from extractor.archive.batch import batch as run
     from extractor.archive.discover import SameNameError
     from extractor.archive.remote import RemoteExtraError
@@ -65,14 +73,17 @@ def batch(
         need("pyarrow", "parquet", voice)
     if format == Format.xlsx:
         need("xlsxwriter", "excel", voice)
-    count = workers or os.cpu_count() or 1
-    engine = partial(local.run, workers=count, timeout=timeout)
+    if engine == Engines.ray:
+        need("ray", "cluster", voice)
+        read = partial(cluster.run, workers=workers, timeout=timeout)
+    else:
+        read = partial(local.run, workers=workers or os.cpu_count() or 1, timeout=timeout)
     with ExitStack() as stack:
         try:
             entries = found(paths or [], files_from, stack, voice)
             watch = stack.enter_context(progress(voice))
             summary = run(
-                entries, output, options, engine, fresh=fresh, retry_failed=retry_failed, parquet=parquet, watch=watch
+                entries, output, options, read, fresh=fresh, retry_failed=retry_failed, parquet=parquet, watch=watch
             )
         except SameNameError as error:
             words = voice.words("两个文件同名，请给出共同的上级文件夹", "two files of one name: give the folder above")
