@@ -78,5 +78,7 @@ def test_a_file_that_is_gone_and_failures_remembered(ray: Any, tmp_path: Path) -
         os.utime(path, (1, 1))
     summary = batch(discover([folder, tmp_path / "nowhere.pdf"]), tmp_path / "out", Options(), engine())
     assert dict(summary.failures) == {"worker_died": 1, "unreadable": 1}
-    again = batch(discover([folder]), tmp_path / "out", Options(), partial(cluster.run, workers=1, work=workers.full_disk))
+    again = batch(
+        discover([folder]), tmp_path / "out", Options(), partial(cluster.run, workers=1, work=workers.full_disk)
+    )
     assert again.failures["worker_died"] == 1 and again.read == 2
