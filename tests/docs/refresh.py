@@ -1,6 +1,7 @@
-"""Writes the excerpts in the READMEs anew: `python -m tests.docs.refresh`. Review the difference before you commit it.
+"""Writes what the READMEs quote, and the generated pages of `docs/`, anew: `python -m tests.docs.refresh`.
 
-Tables keep their rows and columns; a row that is no longer in the file is left out and named.
+Review the difference before you commit it. Tables keep their rows and columns; a row that is no longer in the file is
+left out and named.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from extractor.emit.tables import TABLES
+from tests.docs import pages
 from tests.docs.readme import BLOCK, ELSEWHERE, HOW, READMES, TABLE, Block, at, cells, desk, printed_by, run, written
 from tests.docs.usage import command_rows, error_rows, option_rows
 
@@ -74,6 +76,7 @@ def main() -> None:
             raise SystemExit(done.stderr)
         for language, path in READMES.items():
             path.write_text(refreshed(path.read_text(encoding="utf-8"), language, folder), encoding="utf-8")
+    pages.main()
 
 
 if __name__ == "__main__":
