@@ -52,7 +52,7 @@ def _lines(voice: Terminal, faults: list[str], *, test: bool) -> Iterator[str]:
         missing = [name for name in names if _version(name) is None]
         state = voice.words("可用", "available")
         if missing:
-            how = f"pip install '{PACKAGE}[{extra}]'"
+            how = f"pip install '.[{extra}]'"
             state = voice.words(f"缺 {'、'.join(missing)}；安装：{how}", f"lacks {', '.join(missing)}; install: {how}")
         yield f"  [{extra}] {state}"
     if test:

@@ -26,7 +26,7 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     status, words = run("--no-test")
     assert status == 1
     assert "no-such-needed 缺失" in words
-    assert "[fast] 缺 no-such-extra；安装：pip install 'fiscal-extractor[fast]'" in words
+    assert "[fast] 缺 no-such-extra；安装：pip install '.[fast]'" in words
 
 
 def test_a_fault_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
