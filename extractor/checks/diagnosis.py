@@ -108,7 +108,7 @@ def candidates(figure: Figure, windows: Sequence[Interval] | None) -> Iterator[t
     worth = -figure.worth if figure.value < 0 else figure.worth
     if figure.is_money and figure.value:
         for factor, done in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
-            value, reach = figure.value * factor, half * factor
+            value, reach = figure.value * factor, max(half, figure.step / 2) * factor
             yield "unit", Interval(value - reach, value + reach), done
     for meant, written, kind in _within(edits(digits(figure.stated) or ""), windows, worth, half):
         value = meant * worth

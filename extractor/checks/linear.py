@@ -153,7 +153,7 @@ def listed(
     claim = words.claim(subject.stated, [part.stated for part in parts])
     closed = any(_is_other(item) for item in chosen) and claim != "open"
     short = not (claim == "whole" or closed)
-    parts = [*parts, *_twice(parts, chosen, words)]
+    parts = [*parts, *listed_twice(parts, chosen, words)]
     plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short)
     if not beside:
         return plain
@@ -163,7 +163,7 @@ def listed(
     return one_of([plain, with_it] if len(parts) >= _FEWEST else [with_it], plain if among else with_it)
 
 
-def _twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passages) -> list[Figure]:
+def listed_twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passages) -> list[Figure]:
     """The items that the list holds a second time: further statements right beside the first are no restatement."""
     again = []
     for part, line in zip(parts, chosen, strict=True):

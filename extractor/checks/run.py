@@ -200,10 +200,10 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
         return rule.accuse == "always"
     if any(slip.kind == "also" for slip in causes) and _near(failure):
         return True
-    if not any(
-        slip.kind != "also" and slip.repairs and len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS
-        for slip in causes
-    ):
+    if any(slip.kind == "twice" and ".also[" in slip.figure.path for slip in causes):  # one list holds it two times
+        return True
+    edits = [slip.figure for slip in causes if slip.repairs and slip.kind != "also"]
+    if not any(len(digits(figure.stated) or "") >= _ENOUGH_DIGITS for figure in edits):
         return False
     return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict, causes)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor.checks.figures import Figure
 from extractor.checks.index import FUNDS, SCOPED, Index, Line
 from extractor.checks.intervals import HUNDRED, total
-from extractor.checks.linear import listed, numbers
+from extractor.checks.linear import listed, listed_twice, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
@@ -84,7 +84,7 @@ def _counted(names: Sequence[str], index: Index, scope: str | None) -> list[Figu
     return figures if len(figures) >= _FEWEST else []
 
 
-def sources(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+def sources(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """A total of money and its sources: 财政拨款 as a line or by its funds, the rest, perhaps money carried over."""
     within, carried = map(re.compile, rule.words)
     for whole in index.matching(rule.whole):
@@ -95,15 +95,23 @@ def sources(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
             main = [one for name in rule.parts for one in _one(name, index, None, measure)]
             other = [one for name in rule.either for one in _one(name, index, None, measure)]
             items = [(line, line.figure(measure)) for name in rule.optional for line in index.matching(name)]
-            named = [(line.item.name or "", one) for line, one in items if one is not None]
+            stated = [(line, one) for line, one in items if one is not None]
+            again = listed_twice([one for _, one in stated], [line for line, _ in stated], words)
+            named = [(line.item.name or "", one) for line, one in stated]
             funds = [one for name, one in named if within.search(name)]
             old = [one for name, one in named if carried.search(name)]
             rest = [one for name, one in named if not within.search(name) and not carried.search(name)]
             heads = [head for head in (main, funds) if head] or [[]]
             tails = [[*rest, *other], other, [*rest, *other, *old]]
-            sums = [[*head, *tail] for head in heads for tail in tails]
+            sums = [_with_repeats([*head, *tail], again) for head in heads for tail in tails]
             readings = {tuple(one.path for one in parts): parts for parts in sums if len(parts) >= _FEWEST}
             yield from _first(rule, subject, list(readings.values()))
+
+
+def _with_repeats(parts: list[Figure], again: Sequence[Figure]) -> list[Figure]:
+    """The parts, and those of them that the list holds a second time."""
+    paths = {part.path for part in parts}
+    return [*parts, *(one for one in again if one.path.partition(".also[")[0] in paths)]
 
 
 def scored(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
