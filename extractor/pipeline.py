@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike
 from pathlib import Path
 
 from extractor.checks import check, reconciles
 from extractor.errors import NotAReport
 from extractor.layout import build_document
+from extractor.lexicon.active import using
+from extractor.lexicon.own import lexicon_of, load
 from extractor.reading import read_report
 from extractor.reading.contacts import masked_places
 from extractor.records.facts import says_nothing
@@ -24,17 +27,30 @@ def read(
     show_contacts: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
+    lexicon: tuple[tuple[str, str], ...] = (),
 ) -> Report:
-    """Read one report. ExtractorError: it cannot be read, or is no such report."""
+    """Read one report, with the words of `own_words` beside ours.
+
+    ExtractorError: it cannot be read, or is no such report.
+    """
     place = source if isinstance(source, bytes) else Path(source)
     layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password)
     document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
-    report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and fields that claim them
-    if says_nothing(report):
-        raise NotAReport(path=layer.name)
-    report.checks = check(report)  # figures against figures, and the words about them
+    with using(lexicon_of(lexicon)):
+        report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and who claims them
+        if says_nothing(report):
+            raise NotAReport(path=layer.name)
+        report.checks = check(report)  # figures against figures, and the words about them
     report.reconciles = reconciles(report.checks)
     return report
+
+
+def own_words(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[tuple[str, str], ...]:
+    """The name and text of each lexicon file of a user's.
+
+    LexiconError (a ValueError): an entry cannot be used; it says where and what is allowed. OSError: no such file.
+    """
+    return load(files).sources
 
 
 def contact_places(source: Path | bytes, password: str | None = None) -> list[Evidence]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from os import PathLike
 
+from extractor import pipeline
 from extractor.archive.discover import discover
 from extractor.archive.fetch import fetch
 from extractor.archive.options import Options
@@ -16,15 +17,22 @@ from extractor.records.report import Report
 AnyPath = str | PathLike[str]
 
 
-def read_many(paths: AnyPath | Iterable[AnyPath], *, reader: str = "pdfium", show_contacts: bool = False) -> Tables:
+def read_many(
+    paths: AnyPath | Iterable[AnyPath],
+    *,
+    reader: str = "pdfium",
+    show_contacts: bool = False,
+    lexicon: AnyPath | Iterable[AnyPath] = (),
+) -> Tables:
     """Read files, folders (every *.pdf below them), patterns, zip archives and URLs into DataFrames.
 
     What cannot be read is a row of `failures`. SameNameError: two files would have the same name. RemoteExtraError: a
-    URL needs a package that is not installed.
+    URL needs a package that is not installed. LexiconError (a ValueError): an entry of
+    the files `lexicon` cannot be used.
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
     inputs = discover(given)
-    options = Options(reader=reader, show_contacts=show_contacts)
+    options = Options(reader=reader, show_contacts=show_contacts, lexicon=pipeline.own_words(lexicon))
 
     def outcomes() -> Iterator[Report | tuple[str, str, str]]:
         for entry in inputs:

@@ -18,6 +18,7 @@ class Options:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     max_pages: int | None = None  #: None: the text layer's own limit
     max_bytes: int | None = None
+    lexicon: tuple[tuple[str, str], ...] = ()  #: words of the user's own, as `pipeline.own_words` gives them
     #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
     #: an outcome depends on.
     max_memory: int | None = field(default=None, repr=False)

@@ -58,6 +58,7 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
             show_contacts=options.show_contacts,
             password=password,
             limits=options.limits(),
+            lexicon=options.lexicon,
         )
     except ExtractorError:
         raise

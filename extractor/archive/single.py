@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,8 @@ from extractor.records.report import Report
 
 if TYPE_CHECKING:
     from extractor.textlayer import Limits
+
+AnyPath = str | PathLike[str]
 
 
 def read(
@@ -26,22 +29,32 @@ def read(
     show_contacts: bool = False,
     password: str | None = None,
     limits: Limits | None = None,
+    lexicon: AnyPath | Iterable[AnyPath] = (),
 ) -> Report:
     """Read one report. ExtractorError: it cannot be read, or is no such report.
+
+    `lexicon` names files of words beside ours. LexiconError (a ValueError): an entry of them cannot be used.
 
     `isolated` reads it in a process of its own, in at most `timeout` seconds and `max_memory` megabytes: a file that
     hangs, crashes or takes all memory is an ExtractorError too. `limits` hold in this process.
     """
     place = source if isinstance(source, bytes) else Path(fspath(source))
+    words = pipeline.own_words(lexicon)
     if isolated:
         counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
         passwords = () if password is None else (password,)
-        options = Options(reader, show_contacts, passwords, max_memory=max_memory, **counts)
+        options = Options(reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, **counts)
         title = name or ("-" if isinstance(place, bytes) else place.name)
         with isolation(timeout) as worker:
             report = worker(place, title, options)
     else:
         report = pipeline.read(
-            place, name=name, reader=reader, show_contacts=show_contacts, password=password, limits=limits
+            place,
+            name=name,
+            reader=reader,
+            show_contacts=show_contacts,
+            password=password,
+            limits=limits,
+            lexicon=words,
         )
     return report if isinstance(place, bytes) else report.read_from(place)

@@ -45,10 +45,29 @@ def reading(
     max_pages: Annotated[int | None, typer.Option(help="页数超过此数的文件不读。", min=1)] = None,
     max_bytes: Annotated[int | None, typer.Option(help="字节数超过此数的文件不读。", min=1)] = None,
     max_memory: Annotated[int, typer.Option(metavar="MB", help="一个工作进程最多用多少兆内存。", min=1024)] = 2048,
+    lexicon: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="自己的词（TOML）：章节标题、名目、同义词；可多次给出。", exists=True, dir_okay=False
+        ),
+    ] = None,
 ) -> Options:
     words = password_file.read_text(encoding="utf-8-sig", errors="replace") if password_file else ""
     passwords = tuple(line for line in words.splitlines() if line)
-    return Options(reader.value, show_contacts, passwords, max_pages, max_bytes, max_memory)
+    counts = {"max_pages": max_pages, "max_bytes": max_bytes, "max_memory": max_memory}
+    return Options(reader.value, show_contacts, passwords, lexicon=_own_words(lexicon or []), **counts)
+
+
+def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:
+    """Name and text of the user's files of words. BadParameter: an entry of them cannot be used."""
+    if not files:
+        return ()
+    from extractor.pipeline import own_words
+
+    try:
+        return own_words(files)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--lexicon") from error
 
 
 #: Parameter of a command → what makes it, out of command-line options of its own.

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
-from extractor.lexicon.loading import Row, read_rows
+from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.loading import Row, own_rows, read_rows
 from extractor.lexicon.naming import plain, spellings, stem
 
 TABLES = ("economic.csv", "economic_government.csv")
@@ -50,7 +50,7 @@ def read_synonyms(known: frozenset[str], text: str | None = None) -> list[Econom
     """The rows of SYNONYMS, for codes in `known`. Raises LexiconError on a malformed row or an unknown code."""
     columns = ("name", "code", "under", "first", "last", "note")
     synonyms = []
-    for row in read_rows(SYNONYMS, columns, text):
+    for row in (*read_rows(SYNONYMS, columns, text), *own_rows("economic", columns)):
         if row["code"] not in known:
             row.fail(f"unknown code {row['code']!r}", ("a code of economic.csv",))
         synonyms.append(_entry(row, row["under"], synonym=True))
@@ -78,7 +78,7 @@ class EconomicTable:
     by_code: dict[str, tuple[EconomicName, ...]]
 
 
-@cache
+@per_lexicon()
 def economic_table() -> EconomicTable:
     official = [name for file in TABLES for name in read_names(file)]
     names = (*official, *read_synonyms(frozenset(name.code for name in official)))
@@ -108,7 +108,7 @@ def economic(name: str, year: int | None, under: str | None = None) -> str | Non
     return _economic(plain(name), year, under)
 
 
-@lru_cache(maxsize=8192)
+@per_lexicon(8192)
 def _economic(key: str, year: int | None, under: str | None) -> str | None:
     if not key:
         return None

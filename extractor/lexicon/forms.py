@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import Toml, read_toml
 
@@ -100,10 +100,10 @@ def _table(
         for pattern in source.words(entry, "words", name):
             for word in expand(pattern):
                 if word and found.setdefault(word, meaning) != meaning:
-                    source.fail(f"{word!r} has two meanings in {name}", pattern)
+                    source.fail(f"{word!r} has two meanings in {name}", pattern, word=word)
     return MappingProxyType(found)
 
 
-@cache
+@per_lexicon()
 def form_words() -> FormWords:
     return read_forms_words(read_toml(FILE))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from itertools import pairwise
 
-from extractor.lexicon.loading import LexiconError, Row, read_rows
+from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.loading import LexiconError, Row, own_rows, read_rows
 from extractor.lexicon.naming import plain, spellings, stem
 
 TABLE = "functional.csv"
@@ -42,7 +42,8 @@ def read_functional(file: str, text: str | None = None) -> list[FunctionalName]:
     """The rows of TABLE or NAMES. Raises LexiconError on a malformed row."""
     current = file == TABLE
     columns = ("code", "name", "first", "last", "source" if current else "note")
-    return [_entry(row, current) for row in read_rows(file, columns, text)]
+    own = () if current else own_rows("functional", columns)
+    return [_entry(row, current) for row in (*read_rows(file, columns, text), *own)]
 
 
 def _entry(row: Row, current: bool) -> FunctionalName:
@@ -61,7 +62,7 @@ class FunctionalTable:
     by_length: dict[int, tuple[tuple[str, FunctionalName], ...]]  #: plain names, by length of the code
 
 
-@cache
+@per_lexicon()
 def functional_table() -> FunctionalTable:
     names = (*read_functional(TABLE), *read_functional(NAMES))
     by_stem: dict[tuple[int, str], list[FunctionalName]] = {}
@@ -138,7 +139,7 @@ def _agrees(code: str, path: tuple[str, ...]) -> bool:
     return any(stem(name) == stem(key) or name.startswith(key) or key.startswith(name) for name in known)
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def _lookup(path: tuple[str, ...], levels: tuple[int, ...], year: int | None) -> str | None:
     """The one code whose name and ancestors carry the names of the path."""
     if len(path) > len(LENGTHS):

@@ -6,13 +6,15 @@ The longest word that fits a position wins.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib import resources
 from itertools import product
 from typing import Any
+
+from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.loading import read_toml
+
+FILE = "labels.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,15 @@ class Word:
     weak: bool = False  #: of a count: holds only where nothing else states it
 
 
-class LexiconError(ValueError):
-    """An entry of a lexicon file that cannot be used."""
+class PatternError(ValueError):
+    """A pattern whose brackets do not match."""
 
 
 def expand(pattern: str) -> list[str]:
-    """All spellings of a pattern: `[a|b]` may be missing, `{a|b}` is one of them; nesting is allowed."""
+    """All spellings of a pattern: `[a|b]` may be missing, `{a|b}` is one of them; nesting is allowed.
+
+    PatternError: a bracket is not closed.
+    """
     return ["".join(parts) for parts in product(*_parts(pattern))]
 
 
@@ -70,7 +75,7 @@ def _closing(pattern: str, start: int) -> int:
         depth += (pattern[position] in "[{") - (pattern[position] in "]}")
         if depth == 0:
             return position
-    raise LexiconError(f"unbalanced bracket in {pattern!r}")
+    raise PatternError(f"unbalanced bracket in {pattern!r}")
 
 
 def _split(body: str) -> list[str]:
@@ -87,19 +92,27 @@ def _split(body: str) -> list[str]:
 #: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
 _PLAIN = (
     *("filler", "share", "flat", "zero", "nil"),
-    *("respectively", "each", "within", "restate", "cause", "purpose", "prior"),
+    *("respectively", "each", "within", "restate", "cause", "purpose", "prior", "origin", "reach"),
 )
 
 
 #: kinds whose entries carry one value, and its key
-_VALUED = (("fund", "fund"), ("measure", "field"), ("compare", "base"), ("whereof", "of"), ("completion", "of"))
+_VALUED = (
+    ("fund", "fund"),
+    ("measure", "field"),
+    ("compare", "base"),
+    ("whereof", "of"),
+    ("completion", "of"),
+    ("scope", "of"),
+)
 
 
-def _words(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+def meanings_of(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
+    """Every word of the data with its meaning; of two with one word the later holds."""
     for kind in _PLAIN:
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
-                yield word, Word(kind)
+                yield word, Word(kind, value=entry.get("back"))
     for kind, key in _VALUED:
         for entry in data.get(kind, ()):
             for word in _spellings(entry):
@@ -154,10 +167,9 @@ def _spellings(entry: dict[str, Any]) -> Iterator[str]:
         yield from (word for word in expand(pattern) if word)
 
 
-@cache
+@per_lexicon()
 def _data() -> dict[str, Any]:
-    path = resources.files("extractor.lexicon") / "data" / "labels.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return read_toml(FILE).data
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,35 +189,50 @@ class Vocabulary:
         return None
 
 
-@cache
+@per_lexicon()
 def vocabulary() -> Vocabulary:
     """The vocabulary of `labels.toml`; of two entries with the same word the later kind holds."""
-    meanings = dict(_words(_data()))
+    meanings = dict(meanings_of(_data()))
     lengths: dict[str, set[int]] = {}
     for word in meanings:
         lengths.setdefault(word[0], set()).add(len(word))
     return Vocabulary(meanings, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
 
 
-@cache
+@per_lexicon()
 def parts() -> dict[tuple[str, str], str]:
     """(line, name of a part) → the part's line (政府采购, 货物 → goods)."""
     return {(entry["of"], word): entry["path"] for entry in _data().get("part", ()) for word in _spellings(entry)}
 
 
-@cache
+@per_lexicon()
 def heads() -> tuple[str, ...]:
     """Verbs in front of the name of an item, longest first."""
     return tuple(sorted((w for entry in _data().get("head", ()) for w in _spellings(entry)), key=len, reverse=True))
 
 
-@cache
+@per_lexicon()
 def tails() -> tuple[str, ...]:
     """Verbs between the name of an item and its amount, longest first."""
     return tuple(sorted((w for entry in _data().get("tail", ()) for w in _spellings(entry)), key=len, reverse=True))
 
 
-@cache
+@per_lexicon()
 def unit_counts() -> dict[tuple[str, str], str]:
     """(line, measure word) → the count field that a bare count after that line fills."""
     return {(entry["line"], unit): entry["path"] for entry in _data().get("measure_word", ()) for unit in entry["unit"]}
+
+
+@per_lexicon()
+def leanings() -> dict[str, int]:
+    """Words that are a direction only right between the base of a comparison and a figure (比上年少…) → sign."""
+    return {word: entry["sign"] for entry in _data().get("leaning", ()) for word in _spellings(entry)}
+
+
+@per_lexicon()
+def no_items() -> re.Pattern[str]:
+    """Names in a list of amounts that are no items: where the money came from, notes on it, years."""
+    entries = _data().get("no_item", ())
+    whole = "|".join(re.escape(word) for entry in entries if not entry.get("prefix") for word in _spellings(entry))
+    begin = "|".join(re.escape(word) for entry in entries if entry.get("prefix") for word in _spellings(entry))
+    return re.compile(f"(?:{begin}).*|(?:{whole})(?:资金|收入|支出|安排|部分|额|数|合计)*")

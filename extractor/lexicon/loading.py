@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, NoReturn
 
+from extractor.lexicon.active import active
+
 
 class LexiconError(ValueError):
     """An entry of a data file that cannot be used."""
@@ -78,18 +80,40 @@ def read_rows(file: str, columns: Sequence[str], text: str | None = None) -> Ite
         yield Row(file, number, dict(zip(head, cells, strict=True)))
 
 
+def own_rows(table: str, columns: Sequence[str]) -> Iterator[Row]:
+    """The entries that a user's lexicon has for a table of codes, as rows; what they leave out is empty."""
+    sources = active().sources
+    for entry in active().tables.get(table, ()):
+        file, line = place(sources, str(entry.get("name", "")))
+        yield Row(file, line or 0, {column: str(entry.get(column, "")) for column in columns})
+
+
+def place(sources: Iterable[tuple[str, str]], culprit: str) -> tuple[str, int | None]:
+    """The first of the files that holds these characters, and the line; without them the first file."""
+    first = ""
+    for file, text in sources:
+        first = first or file
+        for number, line in enumerate(text.splitlines(), start=1):
+            if culprit and culprit in line:
+                return file, number
+    return first, None
+
+
 @dataclass(frozen=True, slots=True)
 class Toml:
-    """A TOML file. `fail` finds the line of the entry that it blames."""
+    """A TOML file, with what a user adds to it. `fail` finds the line of the entry that it blames."""
 
     file: str
     text: str
     data: dict[str, Any]
+    own: tuple[tuple[str, str], ...] = ()  #: the user's files, name and text: what is wrong is wrong there
 
-    def fail(self, problem: str, culprit: str = "", allowed: Iterable[str] = ()) -> NoReturn:
-        lines = self.text.splitlines()
-        line = next((n for n, content in enumerate(lines, start=1) if culprit and culprit in content), None)
-        raise LexiconError(self.file, line, problem, allowed)
+    def fail(self, problem: str, culprit: str = "", allowed: Iterable[str] = (), word: str = "") -> NoReturn:
+        """LexiconError at the line that holds `culprit`; with a user's words at theirs (`word`), since ours fit."""
+        file, line = place(self.own or ((self.file, self.text),), culprit)
+        if line is None and self.own:
+            file, line = place(self.own, word)
+        raise LexiconError(file, line, problem, allowed)
 
     def only(self, table: dict[str, Any], allowed: Sequence[str], place: str) -> None:
         """Fails at the first key of `table` that is not allowed."""
@@ -111,7 +135,23 @@ class Toml:
 def read_toml(file: str, text: str | None = None) -> Toml:
     """A TOML file; `text` stands in for its content (for tests)."""
     content = read_text(file) if text is None else text
+    own = active()
     try:
-        return Toml(file, content, tomllib.loads(content))
+        data = tomllib.loads(content)
+        if text is None and own.tables:
+            return Toml(file, content, merged(data, own.tables.get(file.removesuffix(".toml"), {})), own.sources)
+        return Toml(file, content, data)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(file, None, str(error)) from error
+
+
+def merged(ours: Any, theirs: Any) -> Any:
+    """Tables key by key, lists end to end."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        return {
+            key: merged(ours[key], theirs[key]) if key in ours and key in theirs else theirs.get(key, ours.get(key))
+            for key in {**ours, **theirs}
+        }
+    if isinstance(ours, list) and isinstance(theirs, list):
+        return [*ours, *theirs]
+    return theirs

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import Toml, read_toml
 
@@ -63,7 +63,7 @@ def _any(words: list[str]) -> str:
     return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
 
 
-@cache
+@per_lexicon()
 def organisations() -> Organisations:
     return read_organisations(read_toml(FILE))
 
@@ -73,7 +73,7 @@ def department_labels() -> tuple[str, ...]:
     return organisations().labels
 
 
-@lru_cache(maxsize=2048)
+@per_lexicon(2048)
 def looks_like_department(text: str) -> bool:
     """Whether the text is the name of a department or unit, and nothing else. A placeholder (XX局) is none."""
     known, name = organisations(), re.sub(r"\s+", "", text)
@@ -85,7 +85,7 @@ def looks_like_department(text: str) -> bool:
     return body not in known.bare and not body.endswith(known.no_names)
 
 
-@lru_cache(maxsize=2048)
+@per_lexicon(2048)
 def strip_department(title: str) -> tuple[str, str] | None:
     """Splits a title into the department's name and the rest; None where no name with a known ending stands in it.
 

@@ -9,9 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import Toml, read_toml
 from extractor.lexicon.naming import plain
@@ -119,7 +119,7 @@ def title_key(title: str) -> str:
     return plain(_PART.sub("", text))
 
 
-@cache
+@per_lexicon(12)
 def phrases(table: str) -> Phrases:
     return read_phrases(read_toml(FILE), table)
 
@@ -143,7 +143,7 @@ def read_phrases(source: Toml, table: str) -> Phrases:
                     else:
                         other = known.setdefault(parts[0], meaning)
                     if other != meaning:
-                        source.fail(f"{'…'.join(parts)!r} means {other} and {meaning}", pattern)
+                        source.fail(f"{'…'.join(parts)!r} means {other} and {meaning}", pattern, word="…".join(parts))
     by_first: dict[str, list[Phrase]] = {}
     for phrase in gapped.values():
         by_first.setdefault(phrase.parts[0], []).append(phrase)
@@ -168,19 +168,19 @@ def _spellings(source: Toml, pattern: str, gaps: bool) -> Iterator[tuple[str, ..
         yield parts
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def section_kind(title: str) -> tuple[SectionKindLiteral, ...]:
     """All kinds that a title names, in its order (主要经验、存在的问题和改进措施: three); empty when unknown."""
     return phrases("section").decide(title_key(title))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def section_role(title: str) -> SectionRole | None:
     """What a subsection holds (主要职责: duties), or None. Of several the longest phrase's."""
     return phrases("role").best(title_key(title))  # type: ignore[return-value]
 
 
-@lru_cache(maxsize=1024)
+@per_lexicon(1024)
 def document_kind(title: str) -> DocumentKind | None:
     """The kind of document that a title names, or None. The longest phrase decides."""
     return phrases("document").best(title_key(title))  # type: ignore[return-value]

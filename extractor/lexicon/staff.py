@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib import resources
 from typing import Any
 
 import regex
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
+from extractor.lexicon.loading import read_toml
+
+FILE = "staff.toml"
 
 
-@cache
+@per_lexicon()
 def staff_words() -> dict[str, tuple[str, str]]:
     """word → ("group", authorised | in_post | retired) or ("member", administrative | institution …)."""
-    path = resources.files("extractor.lexicon") / "data" / "staff.toml"
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = read_toml(FILE).data
     table: dict[str, tuple[str, str]] = {}
     for kind, key in (("group", "groups"), ("member", "members"), ("named", "named")):
         for name, patterns in data[key].items():
@@ -27,7 +27,7 @@ def staff_words() -> dict[str, tuple[str, str]]:
     return table
 
 
-@cache
+@per_lexicon()
 def staff_pattern() -> Any:
     """Finds the longest staff word at each place, and the marks that structure the sentence."""
     words = "|".join(map(regex.escape, sorted(staff_words(), key=len, reverse=True)))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import read_toml
 
@@ -55,7 +56,7 @@ class TableWords:
     sources: frozenset[str]
 
 
-@cache
+@per_lexicon()
 def table_words() -> TableWords:
     """The words of FILE. Raises LexiconError on an unknown key or field."""
     source = read_toml(FILE)
@@ -120,7 +121,7 @@ def without_ordinal(name: str) -> str:
     return name
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def head_role(text: str) -> str | None:
     """code, name, note or ordinal for the lowest head of such a column; None for a column of values."""
     words = table_words()
@@ -128,7 +129,7 @@ def head_role(text: str) -> str | None:
     return words.roles.get(plain) or words.roles.get(_BRACKET.sub("", plain))
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def line_of(text: str) -> TableLine | None:
     """The line that a row's or column's name stands for."""
     words = table_words()
@@ -141,7 +142,7 @@ def line_within(head: str, text: str) -> str | None:
     return table_words().within.get((head, plain_head(text)))
 
 
-@lru_cache(maxsize=4096)
+@per_lexicon(4096)
 def measure_of(text: str) -> Measure | None:
     """The measure that a head names, with its unit in brackets or without."""
     words = table_words()
@@ -165,7 +166,7 @@ def title_subject(title: str) -> str | None:
     return next((line for word, line in table_words().subjects if word in title), None)
 
 
-@lru_cache(maxsize=1024)
+@per_lexicon(1024)
 def is_published(title: str, accounts: bool) -> bool:
     """Whether a title is that of a published table. `accounts`: the document is a budget or final accounts."""
     words = table_words()
