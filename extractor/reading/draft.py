@@ -129,6 +129,8 @@ class Draft:
             item = self._child(item, entry.name, entry.code)
             if item.fund is None and subject.fund is not None:
                 item.fund = cast(Fund, subject.fund)
+        if any(getattr(item, name) not in (None, value) for name, value in binding.attributes):
+            return  # another basis than the one that the line's comparison has: it stays unclaimed
         make = self._quoter.percent if binding.field in _RATES else self._quoter.amount
         leaf = make(binding.start, binding.end, binding.mention, binding.sign)
         setattr(item, binding.field, merge(getattr(item, binding.field), leaf))

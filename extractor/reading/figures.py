@@ -78,4 +78,4 @@ def context_of(node: Node, document: Document, mentions: list[Mention], base: Co
         current = current.parent
     if subject is not None and subject.fund is None and fund is not None:
         subject = Subject(subject.path, fund, subject.grand)
-    return Context(subject, fund, base.measure, base.year)
+    return replace(base, subject=subject, fund=fund)

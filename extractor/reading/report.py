@@ -45,7 +45,11 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     mentions = _mentions(document, tables)
     report = Report(source=_source(layer, document), kind=cover.kind)
     _identify(report, cover)
-    context = Context(measure="budget" if cover.kind == "budget" else "actual", year=_year(report))
+    context = Context(
+        measure="budget" if cover.kind == "budget" else "actual",
+        year=_year(report),
+        department=report.department.value if report.department else None,
+    )
     draft = Draft(quoter)
     templates = read_figures(root, document, mentions, draft, context)
     forms = read_forms(tables, root, quoter, mentions, draft, report, context)

@@ -20,12 +20,15 @@ _MARKS = {
 }  # fmt: skip
 #: a functional item as a path in quotation marks: “一般公共服务支出-财政事务-行政运行”科目
 _PATH = re.compile(r"“?(?P<names>[\u4e00-\u9fff（）]{3,40}(?:[-—－][\u4e00-\u9fff（）]{2,40}){1,2})”(?:科目)?")
+#: months of a part of the year, or of all of it
+_MONTHS = re.compile(r"(?:(?P<first>\d{1,2})月?[-—–~～至到])?(?P<last>\d{1,2})月(?:\d{1,2}日|底|末|份)?")
+_UNTIL = re.compile(r"截[至止][^，。；\d]{0,3}(?:\d{4}年)?$")
 LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
 
 
 @dataclass(slots=True)
 class Token:
-    """A piece of a sentence. `kind` is a word kind of the lexicon, a mark, "mention", "level" or "noise"."""
+    """A piece of a sentence. `kind` is a word kind of the lexicon, a mark, "mention", "level", "months" or "noise"."""
 
     kind: str
     start: int
@@ -33,6 +36,18 @@ class Token:
     word: Word | None = None
     mention: Mention | None = None
     level: str | None = None
+
+
+def _months(text: str, position: int, end: int) -> Token | None:
+    """1-9月, 截至6月底: a part of the year; 1-12月, 截至12月31日: all of it. A date alone (6月购置) is none."""
+    found = _MONTHS.match(text, position, end)
+    if found is None or text[position - 1 : position].isdigit():
+        return None
+    first, last = found["first"], int(found["last"])
+    if not 1 <= last <= 12 or (first is None and _UNTIL.search(text[max(0, position - 12) : position]) is None):
+        return None
+    whole = last == 12 and first in (None, "1", "01")
+    return Token("months", position, found.end(), level="all" if whole else "part")
 
 
 def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
@@ -62,6 +77,8 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
                 token = Token(found[1].kind, position, position + len(found[0]), word=found[1])
             elif (mark := _MARKS.get(text[position])) is not None:
                 token = Token(mark, position, position + 1)
+            elif text[position].isdigit():
+                token = _months(text, position, limit)
         if token is None:
             position += 1
             continue

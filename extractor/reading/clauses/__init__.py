@@ -13,8 +13,9 @@ A left-to-right machine with a handful of productions:
 What stands between a label and a figure must be known words (the lexicon's fillers): anything else breaks the link,
 and the figure stays unclaimed rather than land in a wrong field.
 
-`state` holds where in a sentence the machine stands; `base` moves it over boundaries and brackets; `labels` says what a
-clause speaks of; `measures` which of its figures, and compared with what; `figures` binds.
+`state` holds where in a sentence the machine stands; `base` moves it over boundaries and brackets; `scope` says whose
+money and of which time a clause speaks; `items` names the entries of lists; `labels` says what a clause speaks of;
+`measures` which of its figures, and compared with what; `figures` binds.
 """
 
 from extractor.reading.clauses.figures import ClauseReader

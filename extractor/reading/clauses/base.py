@@ -89,10 +89,14 @@ class Machine:
         state.count = None
         state.noise = ""
         state.blocked = False
+        state.other_year = False
+        state.scopes = frozenset()
         state.clause = token.end
         state.names = {}
+        if only_year and state.past is not None:
+            state.past = token.end
         if not only_year:
-            state.prior = False
+            state.prior = state.past is not None
         if state.mode in ("share", "completion") and not state.queue:
             state.mode = None
 
@@ -105,7 +109,9 @@ class Machine:
         if self._state.noise and self._state.clause == self._tokens[0].start and not self._state.linked:
             self._on_title(token)
         linked, measure = self._state.linked, self._state.measure
+        scopes = self._state.scopes
         self._boundary(token)
+        self._state.scopes = scopes  # 审计发现以下问题：…
         self._state.linked, self._state.measure = linked, measure
         self._state.segment = token.end
 
@@ -137,10 +143,11 @@ class Machine:
         state.last_base, state.base = state.base, None
         state.bases = []
         state.last_listed, state.listed_measure = state.listed_measure, None
-        state.prior = False
+        state.prior, state.past = False, None
+        state.away, state.unknown, state.priors = frozenset(), False, []
         state.fresh = True
         state.whereof = state.parted = False
-        state.recent = []
+        state.earlier, state.recent = state.recent or state.earlier, []
         state.stated = set()
         if self._stack:
             return
@@ -162,6 +169,12 @@ class Machine:
             fund=outer.fund,
             base=outer.base,
             listed_measure=outer.listed_measure,
+            scopes=outer.scopes,
+            away=outer.away | {"what"}
+            if outer.unknown and self._tokens[self._index - 1].kind == "mention"
+            else outer.away,
+            past=outer.past,
+            prior=outer.past is not None,
             direction=outer.differed if inside == ["mention", "close"] else None,
             mode=outer.mode if self._silent() else None,
             clause=token.end,

@@ -9,6 +9,7 @@ from extractor.reading.tokens import Token
 
 #: the line whose counts they are, by the first word of the count's field
 _COUNTED_LINES = {name: f"spending.three_public.{name}" for name in ("overseas", "vehicles", "reception")}
+_BOUNDS = ("以内", "之内", "以下", "以上", "（含）以上", "（含）以下")
 _BUDGETS = ("budget", "adjusted_budget")
 
 
@@ -36,7 +37,10 @@ class ClauseReader(Measures):
         state = self._state
         mode, state.mode = state.mode, None
         state.zero = None
-        if state.direction is not None:
+        if self._is_away() or mode == "limit" or self._bounded(token):
+            self._dropped()
+            state.direction = None
+        elif state.direction is not None:
             self._on_difference(token, "amount")
         elif state.comparing:
             self._on_base_amount(token)
@@ -47,6 +51,7 @@ class ClauseReader(Measures):
             state.mode, state.listed_measure = mode, listed
             return
         elif mode == "share" or state.blocked:
+            self._dropped()
             return
         elif state.queue:
             self._bind(state.queue.pop(0), self._field(), token)
@@ -54,17 +59,27 @@ class ClauseReader(Measures):
             self._on_linked(token)
         elif state.restated is not None:
             self._bind(state.target, state.restated, token)
+        elif state.prior and self._stack and not state.noise:
+            self._bind(state.target, "prior", token)  # 项目支出300万元（上年260万元）
         else:
             state.listed_measure = state.measure or state.listed_measure
             self._on_item(token)
         state.linked = bool(state.queue)
         state.noise = ""
-        state.prior = False
+        state.prior = state.past is not None
+
+    def _bounded(self, token: Token) -> bool:
+        """控制在5万元以内: a limit or a threshold, no figure of the year; 控制在预算5万元以内 states the budget."""
+        measured = self._index > 0 and self._tokens[self._index - 1].kind == "measure"
+        return not measured and self.text.startswith(_BOUNDS, token.end)
 
     def _on_linked(self, token: Token) -> None:
         state = self._state
         field = self._field()
-        for subject in state.subjects if state.together else ():
+        if not state.together:
+            self._lose()  # 人员经费和公用经费合计…: neither line's
+            return
+        for subject in state.subjects:
             self._bind(subject, field, token)
         if field in _BUDGETS and self._percent_follows():  # 为预算35.00万元的69.43%
             state.mode, state.completion_of = "completion", field
@@ -81,7 +96,9 @@ class ClauseReader(Measures):
     def _field(self) -> str:
         state = self._state
         inherited = state.listed_measure if state.whereof or self._stack else None
-        return "prior" if state.prior else state.measure or inherited or self._context.measure
+        if state.prior or inherited == "prior":
+            return "prior"
+        return state.measure or inherited or self._context.measure
 
     def _on_base_amount(self, token: Token) -> None:
         """比上年决算数28.60万元减少…: the figure of the year before; 比预算35万元减少…: this year's budget."""
@@ -107,16 +124,26 @@ class ClauseReader(Measures):
 
     def _lose(self) -> None:
         """A figure of something unknown: what follows in the sentence may speak of that."""
-        self._state.subjects, self._state.target = [], None
+        self._state.subjects, self._state.target, self._state.unknown = [], None, True
 
     def _bind(self, subject: Subject | None, field: str, token: Token, basis: str | None = None) -> None:
         if subject is None:
             return
         state = self._state
+        if self._is_away():
+            self._dropped()
+            return
         attributes: tuple[tuple[str, str], ...] = ()
         if field == "prior":
-            measured = "budget" if state.measure == "budget" else self._context.measure
+            if not state.comparing and subject in state.priors:
+                return  # twice in a sentence: one of them is not of the year before
+            state.priors.append(subject)
+            measured = "budget" if (state.measure or self._context.measure) in _BUDGETS else "actual"
             attributes = (("prior_basis", basis or measured),)
+            if not state.comparing:  # 上年6万元，增加2万元
+                state.listed_measure = "prior"
+                state.base = state.base or ("prior", attributes[0][1])
+        state.unknown = False
         self.bindings.append(Binding(subject, field, token.start, token.end, token.mention, 1, attributes))
         if field in (*_BUDGETS, "actual"):
             several = state.target == subject and state.listed_measure not in (None, field)
@@ -131,7 +158,7 @@ class ClauseReader(Measures):
         state, mention = self._state, token.mention
         direction, state.direction = state.direction, None
         state.differed = direction if kind == "amount" else None
-        if state.base is None or state.target is None or state.blocked or mention is None:
+        if state.base is None or state.target is None or state.blocked or mention is None or self._is_away():
             return
         if direction == 0 and mention.value:
             return
@@ -151,8 +178,14 @@ class ClauseReader(Measures):
     def _on_percent(self, token: Token) -> None:
         state, mention = self._state, token.mention
         mode, state.mode = state.mode, None
-        if state.target is None or state.blocked or mention is None:
+        if state.target is None or state.blocked or mention is None or self._is_away() or mode == "limit":
+            self._dropped()
             return
+        if not state.queue and (rates := self._rates_in_row()) > 1:  # …，占…的60%和40%
+            if rates != len(state.recent):
+                self._lose()
+                return
+            state.queue = list(state.recent)
         if state.direction is not None:
             self._on_difference(token, "percent")
         elif mode is None and state.linked and state.measure in _BUDGETS:  # 为预算的76%
@@ -223,7 +256,7 @@ class ClauseReader(Measures):
 
     def _on_count_mention(self, token: Token) -> None:
         state, mention = self._state, token.mention
-        if mention is None:
+        if mention is None or (state.away | state.scopes) - {"when"}:  # what is held may be counted on any day
             return
         path, weak = None, False
         if state.count is not None and mention.unit in state.count[1]:

@@ -5,32 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.lexicon.codes import economic, functional
-from extractor.lexicon.labels import Line, heads, parts, tails
-from extractor.reading.clauses.base import Machine
+from extractor.lexicon.labels import Line, leanings
+from extractor.reading.clauses.items import Items
 from extractor.reading.subjects import ITEM_PARENTS, Subject
-from extractor.reading.tokens import LEVELS, Token
+from extractor.reading.tokens import Token
 
 #: endings of words in front of a label that leave the label whole (某局|基本支出)
 _OWNERS = ("单位", "等", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
-_QUALIFIERS = ("下属", "所属", "上级", "人均", "平均", "非财政", "附属", "减少", "增加", "追加")
+_QUALIFIERS = ("上级", "非财政", "附属", "减少", "增加", "追加")
 _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
-#: classes of the economic classification and the line whose items they are (303 is the line itself)
-_CLASS_LINES = {
-    "301": "spending.personnel",
-    "302": "spending.operating",
-    "303": "spending.household",
-    "310": "spending.operating",
-}
-_ITEM_NAME = (2, 40)
-_ORDINAL = re.compile(r"^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])")
-_NAMES = re.compile("[、和及]")
-_PATH_MARKS = re.compile("[-—－]")
+#: lines whose parts are no lines of the record
+_WITHOUT_PARTS = ("spending.carried_over", "spending.reserve")
+_WHOLE_YEAR = ("全年", "年度")
+_SIDES = {"收入": "revenue.total", "支出": "spending.total"}
 #: labels that inside a list of items are just names (因公出国 among 公用经费)
 _NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
 
 
-class Labels(Machine):
+class Labels(Items):
     """Productions that set the subject."""
 
     def _on_noise(self, token: Token) -> None:
@@ -38,7 +30,11 @@ class Labels(Machine):
         if self._silent():
             return
         if state.comparing:
-            state.apart = True
+            leaning = leanings().get(self.text[token.start : token.end])
+            if leaning is not None and state.base is not None and self._next_kind() == "mention":
+                state.direction, state.comparing = leaning, False  # 比上年少2万元
+            else:
+                state.apart = True
             return
         state.linked = False
         state.measure = None
@@ -46,6 +42,24 @@ class Labels(Machine):
         state.count = None
         state.series = False
         state.noise += self.text[token.start : token.end]
+
+    def _on_filler(self, token: Token) -> None:
+        self._own(token)
+        before = self._tokens[self._index - 1].kind if self._index else "stop"
+        if before in ("comma", "semicolon", "stop") and self._next_kind() in ("compare", "direction", "prior"):
+            side = _SIDES.get(self.text[token.start : token.end])
+            if side is not None and not self._silent():
+                self._change_sides(side)
+
+    def _change_sides(self, total: str) -> None:
+        """收入比上年增加…，支出比上年增加…: of the total of that side, where the text has just stated it."""
+        state = self._state
+        side = total.partition(".")[0]
+        if state.target is not None and state.target.path.startswith(side):
+            return
+        stated = [subject for subject in (*state.earlier, *state.recent) if subject.path == total]
+        state.target = stated[-1] if stated else None
+        state.subjects, state.together = stated[-1:], True
 
     def _on_cause(self, token: Token) -> None:
         self._settle_zero()
@@ -74,13 +88,15 @@ class Labels(Machine):
         state.listed_measure = state.listed_measure or state.last_listed
         state.linked = False
         state.whereof = True
+        if state.unknown:  # 全年可执行指标2500万元，其中基本支出…: parts of an unknown figure
+            state.away |= {"what"}
         state.clause = state.segment = token.end
 
     def _on_fund(self, token: Token) -> None:
         state = self._state
         if self._silent() or state.mode is not None or state.comparing or token.word is None:
             return
-        state.fund = token.word.value
+        state.fund, state.fund_clause = token.word.value, state.clause
         state.noise = ""  # what stands before 财政拨款的… is its owner
         if state.linked and state.subjects and state.subjects[-1].fund is None:
             self._refine(state.fund)
@@ -98,6 +114,8 @@ class Labels(Machine):
         line = token.word.line if token.word else None
         if line is None or (self._silent() and not self._resumes()):
             return
+        if self.text.startswith(_WHOLE_YEAR, token.start):
+            self._come_back("when")
         if state.mode in ("share", "completion"):
             state.completion_of = line.measure or state.completion_of
         elif state.comparing:
@@ -113,11 +131,35 @@ class Labels(Machine):
             state.measure = line.measure or state.measure
         elif state.names or self._next_kind() == "level":
             return  # part of a functional name: 住房保障支出（类）…
-        elif self._foreign():
-            state.blocked = True
-            state.subjects, state.target, state.linked = [], None, False
+        elif self._foreign() or self._is_away() or not self._admits(line) or self._of_narrower_fund(line):
+            self._block()
         else:
             self._name(line, token)
+
+    def _block(self) -> None:
+        state = self._state
+        state.blocked = True
+        state.subjects, state.target, state.linked = [], None, False
+
+    def _admits(self, line: Line) -> bool:
+        """Whether the list under way may hold the line: 结转 holds no 基本支出, spending no 其他收入."""
+        parent = self._state.parent
+        if parent is None or not (self._state.whereof or self._stack):
+            return True
+        if parent.path in _WITHOUT_PARTS:
+            return line.path == parent.path
+        return not (parent.path.startswith("spending.") and line.path.startswith("revenue."))
+
+    def _of_narrower_fund(self, line: Line) -> bool:
+        """政府性基金本年收入: the record has no such line, and it is not the whole revenue."""
+        if line.path != "revenue.total" or line.fund is not None or line.pair:
+            return False
+        return self._fund_here() not in (None, "all", "fiscal")
+
+    def _fund_here(self) -> str | None:
+        """The fund that this clause or the headings name."""
+        state = self._state
+        return state.fund if state.fund_clause == state.clause else self._context.fund
 
     def _same_side(self, line: Line) -> bool:
         """支出决算 is a measure where the clause speaks of spending already, a label where it speaks of revenue."""
@@ -167,7 +209,8 @@ class Labels(Machine):
                 return Subject("spending.project_items", fund).item(name, None)
             return Subject(line.path, fund).item(name, line.code)
         if line.path.startswith("revenue."):  # named by its source; the fund of a neighbour is not its own
-            subject = Subject(line.path, line.fund, line.grand)
+            fiscal = line.path == "revenue.total" and not line.pair and self._fund_here() == "fiscal"
+            subject = Subject("revenue.fiscal" if fiscal else line.path, line.fund, line.grand)
             return subject.item(name, None) if line.path == "revenue.items" else subject
         return Subject(line.path, fund, line.grand)
 
@@ -194,7 +237,12 @@ class Labels(Machine):
         noise = _YEAR_END.sub("", self._state.noise)
         if not noise:
             return False
-        return not noise.endswith(_OWNERS) or any(word in noise for word in _QUALIFIERS)
+        if self._is_other_body(noise):
+            self._state.scopes |= {"who"}
+            return True
+        if any(word in noise for word in _QUALIFIERS):
+            return True
+        return not noise.endswith(_OWNERS)
 
     def _resumes(self) -> bool:
         """A clause after ，that begins with a label or a measure and states a figure ends a purpose (never a cause)."""
@@ -207,101 +255,6 @@ class Labels(Machine):
             self._state.mode = None
             return True
         return False
-
-    # ------------------------------------------------------------------ functional names and items
-
-    def _on_level(self, token: Token) -> None:
-        """（类）（款）（项）: the names in front of them make a functional item."""
-        state = self._state
-        if self._silent() or token.level is None:
-            return
-        state.names[token.level] = self.text[state.clause : token.start].strip("”“ ")
-        state.clause = token.end
-        state.noise = ""
-        subject = self._economic_level(token.level) or self._functional_level(token.level)
-        state.subjects, state.target, state.together = [subject], subject, True
-        state.linked, state.blocked, state.parent = True, False, None
-        state.topic, state.fresh = subject, False
-
-    def _economic_level(self, level: str) -> Subject | None:
-        """工资福利支出（类）, 基本工资（款）: names of the economic classification under the same marks."""
-        state, year = self._state, self._context.year
-        if level == "class":
-            code = economic(state.names[level], year)
-            self.economic_class = code if code in _CLASS_LINES else None
-        if self.economic_class is None or level == "entry":
-            return None
-        line = Subject(_CLASS_LINES[self.economic_class], state.fund)
-        context = self._context.subject
-        if context is not None and context.path == "spending.running_cost":
-            line = context  # what 机关运行经费 is made of is no part of 基本支出
-        if level == "division":
-            return line.item(state.names[level], economic(state.names[level], year, under=self.economic_class))
-        is_line = line.path == "spending.household"
-        return line if is_line else line.item(state.names[level], self.economic_class)
-
-    def _functional_level(self, level: str) -> Subject:
-        state = self._state
-        if level == "class":
-            self.functional_class = state.names["class"]
-        names = {"class": self.functional_class, **state.names} if self.functional_class else state.names
-        marked = "".join(f"{names[key]}{mark}" for mark, key in LEVELS.items() if key in names)
-        code = functional([marked], (), self._context.year)
-        return Subject("spending.functional", state.fund).item(state.names[level], code)
-
-    def _on_path(self, token: Token) -> None:
-        """“一般公共服务支出-财政事务-行政运行”科目: a functional item by its path of names."""
-        state = self._state
-        names = _PATH_MARKS.split(self.text[token.start : token.end].removesuffix("科目").rstrip("”"))
-        code = None if self._silent() else functional(names, (), self._context.year)
-        if code is not None:
-            subject = Subject("spending.functional", state.fund).item(names[-1], code)
-            state.subjects, state.target, state.together = [subject], subject, True
-            state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
-            state.topic, state.fresh = subject, False
-
-    def _on_title(self, token: Token) -> None:
-        """A paragraph that begins with a name and a colon: an item, where items are listed, else something alien."""
-        state = self._state
-        name = self.text[state.clause : token.start]
-        listing = self._context.listing
-        subject = self._item(listing, name) if listing is not None else None
-        state.alien = subject is None
-        state.subjects, state.target, state.topic = ([subject] if subject else []), subject, subject
-        state.noise = ""
-
-    def _item(self, parent: Subject, name: str) -> Subject | None:
-        """The item `name` of a line; None where the line has no items of free name."""
-        name = _ORDINAL.sub("", name.strip("：:“” "))
-        name = next((name.removeprefix(head) for head in heads() if name.startswith(head)), name)
-        name = next((name.removesuffix(tail) for tail in tails() if name.endswith(tail)), name)
-        if not _ITEM_NAME[0] <= len(name) <= _ITEM_NAME[1] or any(c in name for c in "，。；"):
-            return None
-        year = self._context.year
-        path = parts().get((parent.path, name))
-        if path is not None:
-            return Subject(path, parent.fund)
-        if parent.path == "spending.functional":
-            code = functional([name], (), year)
-            return Subject(parent.path, parent.fund).item(name, code) if code else None
-        if parent.path == "spending.project" and not parent.items:
-            return Subject("spending.project_items", parent.fund).item(name, None)
-        if parent.path == "revenue.total":
-            return Subject("revenue.items", parent.fund).item(name, None)
-        if parent.path not in ITEM_PARENTS:
-            return None
-        under = parent.items[-1].code if parent.items else None
-        if under is not None and parent.path != "spending.project_items":
-            parent = replace(parent, items=())  # below a class row the list stays flat: personnel.items[30101]
-        return parent.item(name, economic(name, year, under=under))
-
-    def _listed(self, start: int, end: int) -> list[Subject]:
-        """The items that an enumeration names."""
-        parent = self._state.parent
-        if parent is None:
-            return []
-        names = [name for name in _NAMES.split(self.text[start:end]) if name]
-        return [item for name in names if (item := self._item(parent, name)) is not None]
 
     # said by the measures
     def _base_measure(self, value: str | None) -> None:

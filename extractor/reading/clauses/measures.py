@@ -6,6 +6,8 @@ from extractor.reading.clauses.labels import Labels
 from extractor.reading.subjects import Binding, Subject
 from extractor.reading.tokens import Token
 
+#: in front of a direction: what follows is a limit
+_NEGATIONS = ("不", "未", "没")
 _TOTAL = Subject("spending.total")
 
 
@@ -38,7 +40,14 @@ class Measures(Labels):
     def _implies_total(self) -> bool:
         """2023年年初部门预算2386万元: a measure and its figure without a label speak of the whole."""
         state = self._state
-        silent = state.noise or state.blocked or state.alien or self._stack or self._context.subject is not None
+        silent = (
+            state.noise
+            or state.blocked
+            or self._is_away()
+            or state.alien
+            or self._stack
+            or self._context.subject is not None
+        )
         return self._context.whole and not silent and self._ahead(4, ("mention",), ("filler",))
 
     def _base_measure(self, value: str | None) -> None:
@@ -65,12 +74,17 @@ class Measures(Labels):
         if self._silent() or current is None:
             return
         if year == current - 1:
+            if not state.comparing:
+                state.past = state.clause
             self._year_before()
         elif year == current:
-            state.prior = False
+            state.prior, state.past = False, None
+            state.listed_measure = None if state.listed_measure == "prior" else state.listed_measure
+            self._come_back("when")
         else:
             state.linked = False
             state.blocked = True
+            state.other_year = not state.comparing
 
     def _on_compare(self, token: Token) -> None:
         state = self._state
@@ -103,6 +117,10 @@ class Measures(Labels):
             self.templates.append(token.start)
         if self._silent() or token.word is None:
             return
+        negated = self.text[token.start - 1 : token.start] in _NEGATIONS  # 不超过上年8.5万元
+        if negated or (self._index and self._tokens[self._index - 1].kind == "direction"):  # 减少超过2万元
+            state.comparing, state.base, state.direction, state.linked, state.mode = False, None, None, False, "limit"
+            return
         behind = self._tokens[self._index + 1] if self._index + 1 < len(self._tokens) else None
         # 本年数小于上年预算数403.75万元: the base follows, the amount is the difference
         year = behind is not None and behind.mention is not None and behind.mention.kind == "year"
@@ -112,9 +130,29 @@ class Measures(Labels):
         state.linked = False
         state.direction = token.word.sign
 
+    def _on_origin(self, token: Token) -> None:
+        """由上年的6万元增加到…: a comparison that begins with the figure of the year before."""
+        following = self._tokens[self._index + 1] if self._index + 1 < len(self._tokens) else token
+        year = following.mention.value if following.mention and following.mention.kind == "year" else None
+        before = following.kind == "prior" or (year is not None and year + 1 == self._context.year)
+        state = self._state
+        if not before or self._silent():
+            self._on_noise(token)
+        else:
+            state.comparing, state.apart, state.base = True, False, None
+
+    def _on_reach(self, token: Token) -> None:
+        """…增加到8万元: the figure itself."""
+        state = self._state
+        if self._silent() or state.target is None or state.blocked:
+            self._on_noise(token)
+            return
+        state.comparing, state.direction, state.mode = False, None, None
+        state.subjects, state.together, state.linked = [state.target], True, True
+
     def _on_flat(self, token: Token) -> None:
         state = self._state
-        if self._silent() or state.base is None or state.target is None or state.blocked:
+        if self._silent() or state.base is None or state.target is None or state.blocked or self._is_away():
             return
         if state.comparing and state.apart:
             return  # 与上年统计口径一致 says nothing of the amount
@@ -175,11 +213,23 @@ class Measures(Labels):
         state.blocked = state.blocked or not state.queue
 
     def _rates_ahead(self) -> int:
-        count = 0
+        """How many rates the clause states from here on, or amounts where it states no rate."""
+        count = {"percent": 0, "amount": 0}
         for token in self._tokens[self._index + 1 :]:
             if token.kind in ("stop", "semicolon", "comma"):
                 break
-            count += token.mention is not None and token.mention.kind == "percent"
+            if token.mention is not None and token.mention.kind in count:
+                count[token.mention.kind] += 1
+        return count["percent"] or count["amount"]
+
+    def _rates_in_row(self) -> int:
+        """How many rates follow each other from this one on, joined by 和 or 、."""
+        count = 1
+        for joint, rate in zip(self._tokens[self._index + 1 :: 2], self._tokens[self._index + 2 :: 2], strict=False):
+            joined = joint.kind == "enum" or self.text[joint.start : joint.end] in ("和", "及", "与")
+            if not joined or rate.mention is None or rate.mention.kind != "percent":
+                break
+            count += 1
         return count
 
     def _on_each(self, token: Token) -> None:

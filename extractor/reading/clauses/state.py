@@ -23,6 +23,8 @@ class State:
     parent: Subject | None = None  #: whose items a list enumerates
     whereof: bool = False  #: behind 其中, to the end of the sentence
     fund: str | None = None
+    fund_clause: int = -1  #: the clause that named the fund
+    earlier: list[Subject] = field(default_factory=list)  #: whose figures the sentence before has stated
 
     linked: bool = False  #: only known words since the label or the measure
     measure: str | None = None
@@ -39,6 +41,12 @@ class State:
     direction: int | None = None
     differed: int | None = None  #: the direction of the amount just read: 减少0.94万元（11.33%）
     prior: bool = False  #: the clause speaks of the year before
+    past: int | None = None  #: a year before was named (not compared with) in the clause that began here
+    other_year: bool = False  #: the clause names a year that is neither this one nor the one before
+    scopes: frozenset[str] = frozenset()  #: what this clause speaks of that is not the department's own year
+    away: frozenset[str] = frozenset()  #: the same, to the end of the sentence
+    unknown: bool = False  #: the figure just read is of something unknown, and so are its parts
+    priors: list[Subject] = field(default_factory=list)  #: whose figure of the year before this sentence has stated
     alien: bool = False  #: the paragraph speaks of something that the record has no line for
     blocked: bool = False  #: the clause speaks of something that is no line of the record
 
