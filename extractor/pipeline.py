@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from os import PathLike
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def read(
     place = source if isinstance(source, bytes) else Path(source)
     layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password)
     document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
-    with using(lexicon_of(lexicon)):
+    with with_words(lexicon):
         report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and who claims them
         if says_nothing(report):
             raise NotAReport(path=layer.name)
@@ -51,6 +52,11 @@ def own_words(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tup
     LexiconError (a ValueError): an entry cannot be used; it says where and what is allowed. OSError: no such file.
     """
     return load(files).sources
+
+
+def with_words(lexicon: tuple[tuple[str, str], ...]) -> AbstractContextManager[None]:
+    """The words of `own_words` beside ours, for a while: also for checks of records that were read before."""
+    return using(lexicon_of(lexicon))
 
 
 def contact_places(source: Path | bytes, password: str | None = None) -> list[Evidence]:

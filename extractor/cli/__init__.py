@@ -21,7 +21,6 @@ from extractor.cli.english import in_english, wants_english
 
 app = typer.Typer(
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -41,6 +40,11 @@ COMMANDS = (
 )  # fmt: skip
 for function in COMMANDS:
     app.command()(command(function))
+#: What typer says in English of the options that it adds.
+COMPLETION = {
+    "install_completion": "为当前的 shell 装上命令补全。",
+    "show_completion": "显示补全脚本，可自行安装。",
+}
 
 
 def main() -> None:
@@ -50,4 +54,6 @@ def main() -> None:
         os.environ["NO_COLOR"] = "1"  # the help and the usage errors go by it
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end is interrupted: workers end too
     group = typer.main.get_command(app)
+    for parameter in group.params:
+        parameter.help = COMPLETION.get(parameter.name or "", getattr(parameter, "help", ""))  # type: ignore[attr-defined]
     (in_english(group) if wants_english(arguments) else group)(prog_name="extractor")

@@ -6,6 +6,7 @@ import inspect
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from extractor.archive.options import Options
+from extractor.cli.config import Config
 from extractor.cli.terminal import Terminal
 
 FOUND, USAGE, SOME_FAILED, NONE_READ, STOPPED = 1, 2, 3, 4, 5
@@ -72,6 +74,8 @@ def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:
 
 #: Parameter of a command → what makes it, out of command-line options of its own.
 MADE: dict[str, Callable[..., Any]] = {"options": reading, "voice": speaking}
+#: Every command has it; it acts when it is read.
+_CONFIG = inspect.Parameter("config", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Config)
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
@@ -84,16 +88,27 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
     theirs = {name: inspect.signature(make, eval_str=True).parameters for name, make in makers.items()}
 
     def run(**given: Any) -> None:
+        given.pop(_CONFIG.name)
         made = {name: make(**{key: given.pop(key) for key in theirs[name]}) for name, make in makers.items()}
-        raise typer.Exit(_status(lambda: function(**given, **made), made["voice"]))
+        with _words(made.get("options")):
+            raise typer.Exit(_status(lambda: function(**given, **made), made["voice"]))
 
     parameters = [parameter for name, parameter in own.items() if name not in makers]
-    parameters += [parameter for group in theirs.values() for parameter in group.values()]
+    parameters += [parameter for group in theirs.values() for parameter in group.values()] + [_CONFIG]
     keyword = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in parameters]
     run.__signature__ = inspect.Signature(keyword)  # type: ignore[attr-defined]
     run.__annotations__ = {parameter.name: parameter.annotation for parameter in keyword}
     run.__name__, run.__doc__ = function.__name__, function.__doc__
     return run
+
+
+def _words(options: Options | None) -> AbstractContextManager[None]:
+    """The user's own words, in force also where this process checks or explains what was read."""
+    if options is None or not options.lexicon:
+        return nullcontext()
+    from extractor.pipeline import with_words
+
+    return with_words(options.lexicon)
 
 
 def _status(run: Callable[[], int], voice: Terminal) -> int:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+from extractor.cli.config import speaks_english
+
 
 def wants_english(arguments: Sequence[str]) -> bool:
     """Whether the arguments ask for English; the help is shown before they are read for good."""
-    return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    if any(argument.partition("=")[0] == "--lang" for argument in arguments):
+        return "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
+    return speaks_english()
 
 
 def in_english(group: Any) -> Any:
