@@ -28,6 +28,7 @@ class Line:
     measure: str | None = None  #: the figure that the label itself names (支出预算 → budget)
     pair: tuple[str, ...] = ()  #: further lines that the same words name
     code: str | None = None  #: a class row of the economic classification; `path` is its parent line
+    within: bool = False  #: names the line only where the sentence has named none of that side yet
     aside: bool = False  #: said in passing: a later sentence without a label does not speak of it
 
 
@@ -130,6 +131,7 @@ def meanings_of(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
             entry.get("grand", False),
             entry.get("weak", False),
             entry.get("measure"),
+            within=entry.get("within", False),
             aside=entry.get("aside", False),
         )
         for word in _spellings(entry):

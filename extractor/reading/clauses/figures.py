@@ -145,6 +145,7 @@ class ClauseReader(Measures):
                 state.base = state.base or ("prior", attributes[0][1])
         state.unknown = False
         self.bindings.append(Binding(subject, field, token.start, token.end, token.mention, 1, attributes))
+        state.last_bound = field if field in (*_BUDGETS, "actual") else None
         if field in (*_BUDGETS, "actual"):
             several = state.target == subject and state.listed_measure not in (None, field)
             state.listed_measure = self._context.measure if several else field

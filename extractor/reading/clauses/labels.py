@@ -18,6 +18,10 @@ _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末
 _WITHOUT_PARTS = ("spending.carried_over", "spending.reserve")
 _WHOLE_YEAR = ("全年", "年度")
 _SIDES = {"收入": "revenue.total", "支出": "spending.total"}
+_PAID = (*_SIDES, "列支", "开支")
+_COMPARISONS = ("compare", "direction", "prior")
+#: lines whose cost is given behind their counts
+_COUNTED = ("spending.three_public.", "spending.meetings", "spending.training")
 #: labels that inside a list of items are just names (因公出国 among 公用经费)
 _NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
 
@@ -45,11 +49,43 @@ class Labels(Items):
 
     def _on_filler(self, token: Token) -> None:
         self._own(token)
+        word = self.text[token.start : token.end]
+        if self._silent() or word not in _PAID:
+            return
         before = self._tokens[self._index - 1].kind if self._index else "stop"
-        if before in ("comma", "semicolon", "stop") and self._next_kind() in ("compare", "direction", "prior"):
-            side = _SIDES.get(self.text[token.start : token.end])
-            if side is not None and not self._silent():
-                self._change_sides(side)
+        following, side = self._next_kind(), _SIDES.get(word)
+        if side is not None and before == "measure":
+            self._name_side(side)  # 年初预算收入866.5万元
+        elif side is not None and before in ("comma", "semicolon", "stop") and following in _COMPARISONS:
+            self._change_sides(side)
+        elif following == "mention" and self._at_clause_start():
+            self._go_on(side)
+
+    def _name_side(self, total: str) -> None:
+        """A measure in front of 收入 or 支出 alone: the total of that side, where the sentence speaks of no line."""
+        state = self._state
+        spoken = state.target
+        if state.noise or self._is_away() or (spoken is not None and spoken.path not in _SIDES.values()):
+            return
+        if spoken is None and not (self._context.whole and self._context.subject is None and not self._stack):
+            return
+        subject = Subject(total)
+        state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
+        state.blocked = False
+        self._set_topic(subject)
+
+    def _go_on(self, side: str | None) -> None:
+        """…收入866.5万元，支出866.5万元: the other side, of the same measure; 接待24批次，支出2.05万元: what they cost."""
+        state = self._state
+        spoken = state.target
+        if spoken is None or state.blocked or state.linked or self._is_away():
+            return
+        if side is not None and spoken.path in _SIDES.values() and spoken.path != side and not spoken.items:
+            subject = Subject(side, None if spoken.fund is None else spoken.fund, spoken.grand)
+            state.subjects, state.target, state.together = [subject], subject, True
+            state.measure, state.linked = state.last_bound, state.last_bound is not None
+        elif side != "revenue.total" and spoken.path.startswith(_COUNTED) and "actual" not in state.stated:
+            state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
 
     def _change_sides(self, total: str) -> None:
         """收入比上年增加…，支出比上年增加…: of the total of that side, where the text has just stated it."""
@@ -96,6 +132,8 @@ class Labels(Items):
         state = self._state
         if self._silent() or state.mode is not None or state.comparing or token.word is None:
             return
+        if not state.linked and self._next_kind() == "mention":
+            return  # 其中财政拨款1150万元: a source of the money, not whose fund the next label is
         state.fund, state.fund_clause = token.word.value, state.clause
         state.noise = ""  # what stands before 财政拨款的… is its owner
         if state.linked and state.subjects and state.subjects[-1].fund is None:
@@ -123,6 +161,8 @@ class Labels(Items):
                 self._base_measure(line.measure)
         elif line.weak and self._same_side(line) and not self._foreign():
             self._set_measure(line.measure)
+        elif line.within and not state.fresh and self._same_side(line) and self._is_unstated():
+            self._set_measure(None)
         elif self._is_item_name(line) or (self._foreign() and self._in_items()):
             state.linked = False
             state.noise += self.text[token.start : token.end]
@@ -160,6 +200,10 @@ class Labels(Items):
         """The fund that this clause or the headings name."""
         state = self._state
         return state.fund if state.fund_clause == state.clause else self._context.fund
+
+    def _is_unstated(self) -> bool:
+        """Whether the sentence has not said yet what was spent on its subject."""
+        return not self._foreign() and self._context.measure not in self._state.stated
 
     def _same_side(self, line: Line) -> bool:
         """支出决算 is a measure where the clause speaks of spending already, a label where it speaks of revenue."""

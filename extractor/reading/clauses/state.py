@@ -29,6 +29,7 @@ class State:
     linked: bool = False  #: only known words since the label or the measure
     measure: str | None = None
     listed_measure: str | None = None  #: the measure of the amount whose items follow; the usual one after several
+    last_bound: str | None = None  #: the measure of the figure just read
     last_listed: str | None = None  #: the same of the sentence before, for a 其中 that goes on with it
     restated: str | None = None  #: （即 …）: the measure whose figure is said again
     mode: str | None = None  #: share | completion | cause | purpose
