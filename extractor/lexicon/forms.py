@@ -13,12 +13,13 @@ from extractor.lexicon.loading import Toml, read_toml
 
 FILE = "forms.toml"
 COLUMNS = (
-    "level1", "level2", "level3", "name", "sign", "target", "unit", "actual", "prior", "standard", "weight", "score",
-    "deviation",
+    "level1", "level2", "level3", "name", "sign", "target", "unit", "actual", "prior", "standard", "explanation",
+    "weight", "score", "deviation",
 )  # fmt: skip
 GOALS = ("long_term", "annual", "expected", "achieved")
 LABELS = ("project", "department", "score", "grade", "end")
 HISTORY_ROWS = ("fiscal", "other_revenue", "basic", "project", "total")
+SIDES = ("revenue", "spending", "whole")
 MEASURES = (
     "budget", "adjusted_budget", "actual", "prior", "completion", "change", "change_rate", "weight", "score",
 )  # fmt: skip
@@ -54,6 +55,7 @@ class FormWords:
     history: Mapping[str, str]  #: "current" for the column of the form's own year, else the row
     measures: Mapping[str, Measure]
     rows: Mapping[str, str | None]  #: a row of money: None for the total, else its fund
+    blocks: Mapping[str, str]  #: the label of a budget: revenue, spending, or the whole of both
     annual: tuple[str, ...]
     long_term: tuple[str, ...]
 
@@ -61,7 +63,7 @@ class FormWords:
 def read_forms_words(source: Toml) -> FormWords:
     """Raises LexiconError on an unknown key or meaning, or on one word with two meanings in one table."""
     data = source.data
-    known = ("column", "total", "subtotal", "goal", "period", "label", "history", "measure", "row")
+    known = ("column", "total", "subtotal", "goal", "period", "label", "history", "measure", "row", "block")
     source.only(data, known, "the file")
     period = data.get("period", {})
     source.only(period, ("annual", "long_term"), "period")
@@ -81,6 +83,7 @@ def read_forms_words(source: Toml) -> FormWords:
             lambda e: Measure(e["field"], e.get("basis"), e.get("of")), MEASURES,
         ),
         rows=_table(source, "row", ("line", "fund"), lambda e: e.get("fund"), ("total", "fund", *FUNDS)),
+        blocks=_table(source, "block", ("side",), lambda e: str(e["side"]), SIDES),
         annual=source.words(period, "annual", "period"),
         long_term=source.words(period, "long_term", "period"),
     )  # fmt: skip

@@ -16,7 +16,12 @@ from extractor.reading.tables.reading import TableReading, first_of
 from extractor.reading.tables.rows import counted
 
 _FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
+#: 其中：基本支出：786.35 in one cell
+_LABELLED = re.compile(
+    r"[^\d，。；]{2,24}[：:]\s*(?P<figure>(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))"
+)
 _LONGEST = 24
+_LONGEST_LABELLED = 40
 _NOT_MONEY = re.compile(r"编码|代码|序号|分值|权重|得分|评分|率|％|%|比例|人数|数量|辆|台|面积|指标值|完成值|年份")
 
 
@@ -27,7 +32,7 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
     """
     found: list[Mention] = []
     for table in tables:
-        cells = _by_head(table) if table.kind != "other" else _by_words(table)
+        cells = _by_head(table) if table.kind != "other" else (*_by_words(table), *_labelled(table))
         for cell, (start, end), match, unit, kind in cells:
             mention = taken.get(start)
             if mention is None or mention.end > end:
@@ -83,11 +88,23 @@ def _by_words(table: TableReading) -> Iterator[_Cell]:
     money = {cell.col for cell, _, match in figures if "." in match["digits"] or "," in match["digits"]}
     for cell, place, match in figures:
         digits = match["digits"]
-        if cell.col in skipped or cell.col not in money:
+        if cell.col in skipped or cell.col not in money or _under_other(table, cell):
             continue
         if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
         yield cell, place, match, unit, "amount"
+
+
+def _labelled(table: TableReading) -> Iterator[_Cell]:
+    """Figures behind a label in the same cell of a form whose unit of money is stated."""
+    unit = table.caption.unit or _unit_inside(table)
+    text = table.view.quoter.document.text
+    for cell in table.sheet.cells if unit is not None else ():
+        place = first_of(cell)
+        if place is not None and 4 < place[1] - place[0] <= _LONGEST_LABELLED:
+            match = _LABELLED.fullmatch(text, *place)
+            if match is not None and not _NOT_MONEY.search(text, place[0], match.start("figure")):
+                yield cell, match.span("figure"), match, unit, "amount"
 
 
 def _unit_inside(table: TableReading) -> str | None:
@@ -116,7 +133,22 @@ def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind:
     if match["sign"]:
         value, low, high = -value, -high, -low
     known: Decimal | None = value if unit or rate else None
-    return Mention(kind, start, end, known, low, high, "%" if rate else unit or "", match.group(), table=True)
+    return Mention(kind, start, end, known, low, high, "%" if rate else unit or "", _stated(match), table=True)
+
+
+def _under_other(table: TableReading, cell: SheetCell) -> bool:
+    """Whether the words above a cell, the nearest of them, head something that is no money."""
+    grid = table.sheet.grid
+    for row in range(cell.row - 1, -1, -1):
+        above = grid[row][cell.col]
+        text = table.view.text(above) if above is not None else ""
+        if text and not _FIGURE.fullmatch(text):
+            return len(text) <= 16 and _NOT_MONEY.search(text) is not None
+    return False
+
+
+def _stated(match: re.Match[str]) -> str:
+    return f"{match['sign'] or ''}{match['digits']}"
 
 
 def _adopt(table: TableReading, taken: dict[int, Mention]) -> None:

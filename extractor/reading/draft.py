@@ -143,7 +143,8 @@ class Draft:
     @staticmethod
     def _child(parent: LineItem, name: str, code: str | None) -> LineItem:
         for item in parent.items:
-            if (code is not None and item.code == code) or item.name == name:
+            coded = code is not None and item.code is not None
+            if item.code == code if coded else item.name == name:
                 return item
         item = LineItem(name=name, code=code)
         parent.items.append(item)

@@ -33,14 +33,14 @@ def test_every_meaning_has_words() -> None:
 
 
 def test_meanings_are_fields_of_the_record() -> None:
-    assert set(COLUMNS) - {"sign", "unit"} <= set(Indicator.model_fields)
+    assert set(COLUMNS) - {"sign", "unit", "explanation"} <= set(Indicator.model_fields)
     assert set(MEASURES) - {"weight", "score"} <= set(LineItem.model_fields)
 
 
 def test_words_are_labels_as_the_reader_compares_them() -> None:
     """A word that a cell's label can never equal is of no use."""
     words = form_words()
-    tables = (words.columns, words.goals, words.labels, words.history, words.measures, words.rows)
+    tables = (words.columns, words.goals, words.labels, words.history, words.measures, words.rows, words.blocks)
     every = {word for table in tables for word in table} | words.totals | words.subtotals
     assert {word for word in every if squeeze(word) != word} == set()
 

@@ -14,6 +14,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
 from extractor.reading.subjects import Context
+from extractor.reading.tables.budgets import read_budgets
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
@@ -87,6 +88,7 @@ def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | Non
             or read_measures(view, row, state, draft, fund)
             or read_lines_across(view, row, state, draft, fund)
             or read_objective(view, row, state)
+            or read_budgets(view, row, state, draft)
         )
         if behind is None:
             _read_labels(view, row, state)

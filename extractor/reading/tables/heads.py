@@ -26,6 +26,9 @@ _FRAME = re.compile(
 )
 _TITLE = re.compile(r"表(?:[（(][^（）()]*[）)])?(?:$|(?:编制|填报)?(?:部门|单位)[：:])")
 _HIGHEST = 8  #: rows that a title and a head may have
+#: what numbers a column: 3, （3）, 3栏, 1=2+3; columns of words are 甲 and 乙
+_NUMBERED = re.compile(r"[（(]?(?P<number>\d{1,2})[）)]?栏?(?:[=＝][\d栏+＋\-－—~～…（）()]+)?")
+_UNNUMBERED = frozenset("甲乙丙丁")
 _LEVEL = frozenset("类款项")
 
 
@@ -64,12 +67,17 @@ def read_head(view: View) -> Head:
     outside = {id(cell) for cell in frame}
     paths: list[list[SheetCell]] = [[] for _ in range(view.n_cols)]
     row = start
-    while row < min(view.n_rows, start + _HIGHEST) and not _is_data(view, row, paths, outside):
-        _add(view, row, paths, outside)
+    numbers: set[int] = set()
+    while row < min(view.n_rows, start + _HIGHEST):
+        numbered = {id(cell) for cell in _numbering(view, row, outside)}
+        if not numbered and _is_data(view, row, paths, outside):
+            break
+        _add(view, row, paths, outside | numbered)
+        numbers |= numbered
         row += 1
     if row < view.n_rows:
         _add_mixed(view, row, paths, outside)
-    used = outside | {id(cell) for path in paths for cell in path}
+    used = outside | numbers | {id(cell) for path in paths for cell in path}
     head = Head([], row, frame, used)
     head.columns = _columns(view, head, paths)
     return head
@@ -98,6 +106,27 @@ def _frame(view: View) -> tuple[list[SheetCell], int]:
 def _only_frame(texts: list[str]) -> bool:
     """部门：| 某局 | 单位：万元: every label is one of the frame, and none names a column."""
     return all(_FRAME.match(text) or (head_role(text) is None and line_of(text) is None) for text in texts)
+
+
+def _numbering(view: View, row: int, outside: set[int]) -> list[SheetCell]:
+    """The cells of a row that numbers the columns (栏次 | 1 | 2 | 3), 类 | 款 | 项 left out; none if it does not."""
+    found: list[SheetCell] = []
+    numbers: list[int] = []
+    named = False
+    for cell in view.row(row):
+        text = "".join(view.text(cell).split())
+        if not text or cell.row < row or id(cell) in outside or text in _LEVEL:
+            continue
+        match = _NUMBERED.fullmatch(text)
+        if match is not None:
+            numbers.append(int(match["number"]))
+        elif text in _UNNUMBERED or head_role(text) == "ordinal":
+            named = True
+        else:
+            return []
+        found.append(cell)
+    rising = bool(numbers) and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return found if rising and (named or (len(numbers) > 2 and numbers[0] == 1)) else []
 
 
 def _is_data(view: View, row: int, paths: list[list[SheetCell]], outside: set[int]) -> bool:

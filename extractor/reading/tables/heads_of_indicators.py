@@ -11,7 +11,7 @@ from extractor.reading.tables.state import Period, period_of
 from extractor.reading.tables.view import View
 
 LEVELS = ("level1", "level2", "level3", "name")
-_VALUES = frozenset({"target", "weight", "score", "actual", "standard"})
+_VALUES = frozenset({"target", "weight", "score", "actual", "standard", "explanation"})
 _YEAR = re.compile(r"(?:20\d\d)?年(?:度)?$|(?:上|前)一?年$")
 _MOST_ROWS = 4
 

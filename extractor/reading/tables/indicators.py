@@ -18,6 +18,7 @@ from extractor.records.report import Indicator, Part, Target
 
 _CARRIED = ("level1", "level2", "level3")
 _OPERATOR = re.compile(r"[≥≤<>=＞＜＝⩾⩽]{1,2}$|(?:大于|小于|等于|不低于|不高于)")
+_NO_UNIT = frozenset({"无", "/", "\\"})
 _FIGURES = re.compile(r"[≥≤<>=]{0,2}[\d,.]+[^\d，。；、]{0,6}$")
 
 
@@ -179,7 +180,8 @@ def _emit(
     found.target = _target(view, row, columns, target, state)
     found.actual = _words(view, row, columns, "actual", state)
     found.prior = [leaf for col in columns.get("prior", ()) if (leaf := _cell_words(view, row, col, state))]
-    found.standard = _words(view, row, columns, "standard", state)
+    standard = "standard" if "standard" in columns else "explanation"
+    found.standard = _words(view, row, columns, standard, state)
     found.deviation = _words(view, row, columns, "deviation", state)
     found.weight = _points(view, row, columns, "weight") if "weight" in columns else inner
     found.score = _points(view, row, columns, "score", found.weight.value if found.weight else None)
@@ -220,9 +222,8 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
         if sign is not None and not _OPERATOR.match(view.text(sign)):
             sign = None
         whole = f"{view.text(sign)}{text}{view.text(unit)}"
-        again = parse_target(whole)
-        if whole != text and again.op != "qualitative":
-            text, parsed = whole, again
+        if whole != text:  # what the three do not say together (≤ | 6 | 月底) is no bare figure
+            text, parsed = whole, parse_target(whole)
             evidence = [box for part in (sign, cell, unit) if part is not None for box in view.evidence(part)]
     if parsed.op != "qualitative":
         state.claim(cell)
@@ -232,6 +233,6 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
 def _beside(view: View, row: int, columns: dict[str, list[int]], role: str) -> SheetCell | None:
     for col in columns.get(role, ()):
         cell = view.at(row, col)
-        if not view.blank(cell):
+        if not view.blank(cell) and view.text(cell).strip() not in _NO_UNIT:
             return cell
     return None

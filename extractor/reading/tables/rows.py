@@ -58,6 +58,8 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
         cell = view.sheet.grid[index][column.index]
         if cell is None or id(cell) in head.cells or view.blank(cell):
             continue
+        if any(cell is label for label in row.labels):
+            continue  # one code over 类 | 款 | 项
         text = "".join(view.text(cell).split())
         if column.role == "code" and _DIGITS.fullmatch(text):
             parts.append(text.zfill(2) if parts else text)

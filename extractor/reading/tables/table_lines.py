@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.lexicon.labels import vocabulary
 from extractor.lexicon.statements import TableLine, is_source, line_of, plain_head, title_fund, title_subject
@@ -45,6 +45,9 @@ class TableLines:
         self.rows = table.rows
         self.columns = read_columns(table, measure, year)
         self.sides = [self._side(index) for index in range(len(table.head.sides))]
+        for column in table.head.values():
+            if not self.sides[column.side].revenue:
+                self.columns[column.index] = _spent(self.columns[column.index])
         self.codes = CodeReader(year, self.subject)
 
     def _side(self, index: int) -> Side:
@@ -113,3 +116,9 @@ class TableLines:
 def _names(name: str, path: str) -> bool:
     line = line_of(name)
     return line is not None and line.path == path and not line.grand
+
+
+def _spent(meaning: Meaning) -> Meaning:
+    """财政拨款 over a column of spending is what is spent of it, no source."""
+    of_fund = meaning.line is not None and meaning.line.path == "revenue.fiscal" and "收入" not in meaning.name
+    return replace(meaning, line=None) if of_fund else meaning
