@@ -64,10 +64,10 @@ _TABLE = (
     Kind(
         "no_text_layer",
         Words("没有文字层", "No text layer"),
-        Words("各页都没有可读的文字，可能是扫描件", "no page has a readable character: this looks like a scan"),
+        Words("各页都没有可读的文字，{reason}", "no page has a readable character: {reason}"),
         Words(
-            "请先用 OCR 软件为文件加上文字层，再来读取",
-            "run OCR on it first, so that it has a text layer, and read the result",
+            "请安装附加功能 [ocr]（pip install '.[ocr]'）后再读；已安装的，请换更清晰的扫描件",
+            "install the extra [ocr] (pip install '.[ocr]') and read it again; with it, get a clearer scan",
         ),
     ),
     Kind(
@@ -136,6 +136,8 @@ _VALUES: Mapping[str, Words] = {
     "permission": Words("没有访问权限", "permission denied"),
     "directory": Words("这是一个目录，不是文件", "it is a directory, not a file"),
     "input": Words("读写错误", "input/output error"),
+    "scan": Words("可能是扫描件", "this looks like a scan"),
+    "garbled": Words("文字层是乱码", "the text layer is garbled"),
     "archive": Words("压缩包已损坏", "the zip archive is damaged"),
     "nested_zip": Words("压缩包中的压缩包", "a zip archive inside a zip archive"),
     "encrypted_zip": Words("加密的压缩包", "an encrypted zip archive"),
@@ -225,7 +227,7 @@ class EncryptedPdf(ExtractorError, PermissionError):
 
 
 class NoTextLayer(ExtractorError, ValueError):
-    """No page has a visible character."""
+    """No page has a character that can be read; values: reason (scan, garbled)."""
 
     code = "no_text_layer"
 

@@ -24,6 +24,7 @@ CONTRACT = [
 VALUES: dict[str, dict[str, Any]] = {
     "too_large": {"what": "pages", "found": 3, "limit": 2},
     "timed_out": {"seconds": 60},
+    "no_text_layer": {"reason": "scan"},
     "unsupported": {"what": "reader=x"},
     "unreadable": {"reason": "missing"},
 }

@@ -75,6 +75,11 @@ class Figure:
         """Whether the words claim no more than nearness (基本持平)."""
         return bool(_NEARLY.search(self.stated))
 
+    @property
+    def uncertain(self) -> bool:
+        """Whether it was read from characters of which the reader was not sure."""
+        return self.leaf.uncertain
+
     def cut(self) -> Interval:
         """What the digits denote if the rest was cut off instead of rounded."""
         if self.value >= 0:

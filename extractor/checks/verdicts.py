@@ -59,7 +59,7 @@ class Relation:
         if self.subject.interval.meets(expected):
             agrees = exact is not None and exact.holds(self.subject.value)
             return Verdict("exact" if agrees else "rounded", "info", value, expected)
-        if any(figure.vague for figure in self.figures()):
+        if any(figure.vague or figure.uncertain for figure in self.figures()):
             return Verdict("unverifiable", "info", value, expected)
         return Verdict("mismatch", "info" if self._by_last_digit(expected) else "error", value, expected)
 

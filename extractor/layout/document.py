@@ -15,6 +15,7 @@ from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, 
 from extractor.layout.normalise import to_text
 from extractor.layout.paragraphs import Joiner, body_size, usual_pitches
 from extractor.layout.plain import plain_document
+from extractor.layout.recognised import confidences
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
 from extractor.layout.tables import Grid, Tables, locate
@@ -30,7 +31,18 @@ def build_document(layer: TextLayer) -> Document:
     tables = locate(pages, glyphs)
     # Regions: a page's prose, then each cell.
     lines = assemble(glyphs, np.where(tables.cell_of >= 0, len(pages) + tables.cell_of, glyphs.page))
-    return _Builder(pages, glyphs, tables, lines).build()
+    document = _Builder(pages, glyphs, tables, lines).build()
+    document.notes = [*layer.notes, *document.notes]
+    return _recognised(document, pages)
+
+
+def _recognised(document: Document, pages: list[Page]) -> Document:
+    """The document, which knows of its characters that were recognised from images."""
+    if any(page.confidence is not None for page in pages):
+        numbers = np.array([*(line.page for line in document.lines), 0], np.int32)
+        document.confidence = confidences(document.boxes, numbers[document.line_of], pages)
+        document.turns = {page.number: page.turn for page in pages if page.turn is not None}
+    return document
 
 
 @dataclass(slots=True)
@@ -154,14 +166,14 @@ class _Builder:
             pages=len(self.pages), dropped=self._dropped(), notes=self._notes(),
         )  # fmt: skip
 
-    def _notes(self) -> list[tuple[str, str, int]]:
-        outside = [
+    def _notes(self) -> list[tuple[str, str, int | None]]:
+        outside: list[tuple[str, str, int]] = [
             ("text_outside_page", f"页面以外有{len(aside.text)}个看不见的字符，未予读取", self.pages[aside.page].number)
             for aside in self.glyphs.aside
             if aside.reason == "outside"
         ]
         crowded = [("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.crowded]
-        return sorted(outside + crowded, key=lambda note: note[2])
+        return [*sorted(outside + crowded, key=lambda note: note[2])]
 
     def _dropped(self) -> list[Box]:
         boxes: list[tuple[int, Box]] = []

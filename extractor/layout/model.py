@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from extractor.layout.evidence import printed_runs, union
-from extractor.textlayer.model import Floats
+from extractor.layout.recognised import turned
+from extractor.textlayer.model import Floats, Matrix
 
 
 @dataclass(slots=True, frozen=True)
@@ -30,6 +32,7 @@ class Box:
     bottom: float | None
     text: str
     line: int | None = None
+    confidence: float | None = None  #: of the least sure character, where they were recognised from an image
 
 
 @dataclass(slots=True)
@@ -91,7 +94,10 @@ class Document:
     blocks: list[Block]
     pages: int
     dropped: list[Box] = field(default_factory=list)  #: page numbers and running heads, so that nothing goes silently
-    notes: list[tuple[str, str, int]] = field(default_factory=list)  #: warnings of the layout: code, message, page
+    notes: list[tuple[str, str, int | None]] = field(default_factory=list)  #: warnings: code, message, page
+    confidence: npt.NDArray[np.float64] | None = None
+    #: (len(text),) how sure each character is, 0 to 1; None where all pages have native text
+    turns: dict[int, Matrix] = field(default_factory=dict)  #: page recognised askew → its coordinates as displayed
 
     def page_at(self, position: int) -> int:
         """The page (1-based) on which the character at `position`, or the next printed one, stands.
@@ -116,5 +122,11 @@ class Document:
             if self.boxes is None:
                 found.append(Box(line.page, None, None, None, None, text, line.number))
             else:
-                found.append(Box(line.page, *union(self.boxes, a, b), text))
+                box = union(self.boxes, a, b)
+                if line.page in self.turns:
+                    box = turned(box, self.turns[line.page])
+                found.append(Box(line.page, *box, text, confidence=self._surety(a, b)))
         return found
+
+    def _surety(self, start: int, end: int) -> float | None:
+        return None if self.confidence is None else math.floor(100 * float(self.confidence[start:end].min())) / 100

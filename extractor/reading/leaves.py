@@ -22,7 +22,16 @@ class Quoter:
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The boxes of a span, one a printed line."""
         return [
-            Evidence(page=b.page, x0=b.x0, top=b.top, x1=b.x1, bottom=b.bottom, text=b.text, line=b.line)
+            Evidence(
+                page=b.page,
+                x0=b.x0,
+                top=b.top,
+                x1=b.x1,
+                bottom=b.bottom,
+                text=b.text,
+                line=b.line,
+                confidence=b.confidence,
+            )
             for b in self.document.evidence(start, end)
         ]
 

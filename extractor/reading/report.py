@@ -7,6 +7,7 @@ from extractor.layout.sheets import join_sheets
 from extractor.reading.cells import cell_mentions
 from extractor.reading.contacts import find_contacts, mask, read_contact
 from extractor.reading.cover import Cover, read_cover
+from extractor.reading.doubt import mark_uncertain
 from extractor.reading.draft import Draft
 from extractor.reading.evaluation import read_evaluation
 from extractor.reading.figures import read_figures
@@ -73,6 +74,8 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
         *table_notices(tables),
         *form_templates(forms, quoter),
     ]
+    if document.confidence is not None:
+        mark_uncertain(report)
     return report
 
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from extractor.textlayer.model import Floats
-
-Matrix = tuple[float, float, float, float, float, float]
+from extractor.textlayer.model import Floats, Matrix
 
 
 @dataclass(frozen=True, slots=True)

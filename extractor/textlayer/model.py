@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
+Matrix = tuple[float, float, float, float, float, float]  #: x' = a x + c y + e, y' = b x + d y + f
 
 
 @dataclass(slots=True)
@@ -34,6 +35,13 @@ class Page:
     crop: tuple[float, float, float, float] | None = None
     #: the part of the page that viewers show (x0, top, x1, bottom in the coordinates of `boxes`); None: all of it
     lines: tuple[tuple[int, str], ...] = ()  #: plain text only: (1-based line number in the file, text)
+    pictured: float = 0.0  #: share of the page under pictures, 0 to 1
+    curves: int = 0  #: points of the curves drawn on it
+    hidden: float = 0.0  #: share of its text that a picture covers or that is drawn invisible, where pictures prevail
+    confidence: Floats | None = None
+    #: (n,), recognised from an image: how sure each character is, 0 where nobody vouches for it; None: a native page
+    turn: Matrix | None = None
+    #: recognised from a turned image: these coordinates → the page as displayed; None: they are the same
 
 
 @dataclass(slots=True)
@@ -47,3 +55,4 @@ class TextLayer:
     pages: list[Page]
     producer: str | None = None
     damaged: tuple[int, ...] = ()  #: numbers of the pages that could not be read
+    notes: tuple[tuple[str, str, int | None], ...] = ()  #: warnings: code, message, page

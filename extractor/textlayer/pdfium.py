@@ -11,7 +11,7 @@ from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Page
 from extractor.textlayer.pdfium_chars import read_characters
 from extractor.textlayer.pdfium_document import Box, open_document
-from extractor.textlayer.pdfium_paths import read_edges
+from extractor.textlayer.pdfium_paths import look, read_drawing
 from extractor.textlayer.reading import Reading
 
 
@@ -33,9 +33,10 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
 def _page(number: int, address: int, frame: Frame, shown: Box | None, limits: Limits) -> Page:
     try:
         codes, boxes, upright = read_characters(address, frame, limits.max_chars_per_page)
-        edges = read_edges(address, frame, limits)
+        drawing = read_drawing(address, frame, limits)
     except ExtractorError as error:
         error.page = number
         raise
     crop = None if shown is None else frame.box(shown)
-    return assemble(number, (frame.width, frame.height), codes, boxes, upright, edges, crop)
+    page = assemble(number, (frame.width, frame.height), codes, boxes, upright, drawing.edges, crop)
+    return look(page, address, drawing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,17 +14,32 @@ from extractor.textlayer import pdfium_calls as call
 from extractor.textlayer.edges import Paths, edges_of
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
-from extractor.textlayer.model import Floats
+from extractor.textlayer.model import Floats, Page
+from extractor.textlayer.pdfium_pictures import PICTURE, hidden, pictured
 
 _POINT = np.dtype([("x", "f4"), ("y", "f4"), ("kind", "u1"), ("closes", "u1")])
 Points = npt.NDArray[Any]
 
 
-def read_edges(page: int, frame: Frame, limits: Limits) -> Floats:
-    """Edges (m, 5) of a page (its address). Raises TooLarge above the limit of objects."""
-    paths, matrices = _Walk(limits).paths(page)
+class Drawing(NamedTuple):
+    """What is drawn on a page beside its text."""
+
+    edges: Floats  #: (m, 5)
+    pictured: float  #: share of the page under pictures
+    curves: int  #: points of curves: letters drawn as outlines have hundreds
+
+
+def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
+    """What is drawn on a page (its address). Raises TooLarge above the limit of objects."""
+    walk = _Walk(limits)
+    paths, matrices = walk.paths(page)
+    edges, curves = _edges(paths, matrices, frame, limits)
+    return Drawing(edges, pictured(walk.pictures, frame) if walk.pictures else 0.0, curves)
+
+
+def _edges(paths: list[int], matrices: list[Floats] | None, frame: Frame, limits: Limits) -> tuple[Floats, int]:
     if not paths:
-        return np.empty((0, 5))
+        return np.empty((0, 5)), 0
     counts = np.fromiter(map(call.count_segments, paths), np.int64, len(paths))
     total = int(counts.sum())
     if total > limits.max_objects_per_page:
@@ -42,7 +57,15 @@ def read_edges(page: int, frame: Frame, limits: Limits) -> Floats:
     starts = points["kind"] == call.SEGMENT_MOVE
     starts[np.cumsum(counts[:-1])] = True
     starts[:1] = True
-    return edges_of(Paths(px, py, starts, points["kind"] == call.SEGMENT_BEZIER, points["closes"] != 0))
+    curved = points["kind"] == call.SEGMENT_BEZIER
+    return edges_of(Paths(px, py, starts, curved, points["closes"] != 0)), int(np.count_nonzero(curved))
+
+
+def look(page: Page, address: int, drawing: Drawing) -> Page:
+    """The page, which now knows how much of it is picture or outline, and how much of its text they hide."""
+    page.pictured, page.curves = drawing.pictured, drawing.curves
+    page.hidden = hidden(address) if drawing.pictured >= PICTURE and page.text else 0.0
+    return page
 
 
 def count_objects(page: int, limits: Limits, number: int) -> int:
@@ -59,6 +82,7 @@ class _Walk:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.seen = 0
+        self.pictures: list[tuple[int, Floats | None]] = []  #: addresses of images, each with the matrix of its form
 
     def paths(self, page: int) -> tuple[list[int], list[Floats] | None]:
         """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
@@ -67,6 +91,8 @@ class _Walk:
         objects = list(map(call.get_object, repeat(call.reference(page)), range(count)))
         kinds = list(map(call.object_type, objects))
         if call.TYPE_FORM not in kinds:
+            if call.TYPE_IMAGE in kinds:
+                self.pictures = [(o, None) for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_IMAGE]
             if call.TYPE_PATH not in kinds:
                 return [], None
             return [o for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_PATH], None
@@ -82,6 +108,8 @@ class _Walk:
             if kind == call.TYPE_PATH:
                 found.append(item)
                 matrices.append(matrix)
+            elif kind == call.TYPE_IMAGE:
+                self.pictures.append((item, matrix))
             elif kind == call.TYPE_FORM and depth < self.limits.max_form_depth:
                 count = call.count_form_objects(item)
                 self._count(count)

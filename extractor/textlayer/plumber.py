@@ -22,7 +22,7 @@ from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed,
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument, open_document
-from extractor.textlayer.pdfium_paths import count_objects
+from extractor.textlayer.pdfium_paths import count_objects, look, read_drawing
 from extractor.textlayer.reading import Reading
 
 _UNMAPPED = re.compile(r"\(cid:(\d+)\)")
@@ -48,6 +48,10 @@ def read_pages(
             pages = _read(document.mended(), None, document.pages, limits, crops, wanted)
     if pages is None:
         raise DamagedPdf()
+    for page in pages:
+        with document.page(page.number - 1) as loaded:
+            if loaded is not None:
+                look(page, loaded[0], read_drawing(loaded[0], loaded[1], limits))
     read = {page.number for page in pages}
     return Reading(pages, tuple(number for number in wanted if number not in read), document.producer)
 

@@ -20,9 +20,9 @@ TEXT = "BT /F 10 Tf 50 300 Td (a1) Tj ET"
 
 
 def code(source: Path | bytes, reader: str = "pdfium", **options: object) -> str:
-    """The code of the refusal, or how many pages are read."""
+    """The code of the refusal, or how many pages are read, without recognition."""
     try:
-        layer = open_layer(source, reader=reader, **options)  # type: ignore[arg-type]
+        layer = open_layer(source, reader=reader, ocr="off", **options)  # type: ignore[arg-type]
     except ExtractorError as error:
         assert error.message
         assert error.advice
@@ -54,7 +54,10 @@ def test_by_content(tmp_path: Path, reader: str, content: bytes, expected: str) 
 
 @pytest.mark.parametrize("path", shared_files("corpus/stress/*.pdf"))
 def test_both_readers_answer_alike(path: Path) -> None:
-    assert code(path, "pdfium") == code(path, "pdfplumber")
+    if path.name == "pdf.js__XiaoBiaoSong.pdf":  # its fonts lie outside the file, and only PDFium knows their letters
+        assert (code(path, "pdfium"), code(path, "pdfplumber")) == ("1 pages", "no_text_layer")
+    else:
+        assert code(path, "pdfium") == code(path, "pdfplumber")
 
 
 @pytest.mark.parametrize(
@@ -62,6 +65,7 @@ def test_both_readers_answer_alike(path: Path) -> None:
     [
         ("MinerU__small_ocr", "no_text_layer"),
         ("OCRmyPDF__rotated_skew", "no_text_layer"),
+        ("pdfplumber__pr-136-example", "no_text_layer"),
         ("opendataloader-pdf__fake-jpg", "not_a_pdf"),
         ("pdf.js__REDHAT-1531897-0", "damaged_pdf"),
         ("pdf.js__bug1250079", "damaged_pdf"),

@@ -1,0 +1,107 @@
+"""Recognised lines → letters with boxes, by the convention of the text layer: a box is as high as its font's size."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from extractor.textlayer.model import Floats
+from extractor.textlayer.ocr.engine import Image, Spoken
+
+_TALL = 0.92  #: of the font's size, the ink of a line of hanzi
+_FIGURES = 0.72  #: the same of digits
+_DEEP = 0.9  #: and of digits with a comma or brackets
+_ALIKE = 0.12  #: sizes that differ by less are one
+_LOOSE = 1.25  #: sizes; a line whose hanzi stand further apart is set wide
+_ENOUGH = 3  #: steps between hanzi that tell a size
+_GAP = 1.3  #: sizes; letters whose middles lie further apart do not touch
+_BRACKET = 0.75  #: sizes from the left edge of a bracket of full width to its ink
+_NARROW, _WIDE = 0.5, 1.0  #: widths of a Latin letter and of a hanzi, in sizes
+
+
+class Letters(NamedTuple):
+    """text (n letters), boxes (n, 4), confidence (n,)."""
+
+    text: str
+    boxes: Floats
+    confidence: Floats
+
+
+def placed(lines: list[Spoken], boxes: Floats, crops: list[Image]) -> Letters:
+    """All letters of a page; `boxes` (n, 4) is where the `crops`, the images of the lines, were cut out."""
+    kept = [index for index, line in enumerate(lines) if line.letters.strip()]
+    extents = [_extent(crops[index]) for index in kept]
+    sizes = _levelled(
+        [_size(lines[i], high - low) for i, (low, high) in zip(kept, extents, strict=True)],
+        [len(lines[i].letters) for i in kept],
+    )
+    text: list[str] = []
+    places: list[Floats] = []
+    sure: list[Floats] = []
+    for index, (low, high), size in zip(kept, extents, sizes, strict=True):
+        x0, top = boxes[index, 0], boxes[index, 1]
+        middle = top + (low + high) / 2
+        letters = [k for k, letter in enumerate(lines[index].letters) if not letter.isspace()]
+        text.append("".join(lines[index].letters[k] for k in letters))
+        left, right = _sides(lines[index], letters, size)
+        row = np.empty((len(letters), 4))
+        row[:, 0], row[:, 2] = x0 + left, x0 + right
+        row[:, 1], row[:, 3] = middle - size / 2, middle + size / 2
+        places.append(row)
+        sure.append(lines[index].confidence[letters])
+    if not text:
+        return Letters("", np.empty((0, 4)), np.empty(0))
+    return Letters("".join(text), np.vstack(places), np.concatenate(sure))
+
+
+def wide(letter: str) -> bool:
+    """Whether a letter is as wide as its font's size: hanzi and their punctuation."""
+    return ord(letter) >= 0x2E80
+
+
+def _extent(crop: Image) -> tuple[float, float]:
+    """The rows between which a line has ink."""
+    rows = np.flatnonzero((crop < int(crop.min()) + 0.55 * (int(crop.max()) - int(crop.min()))).any(axis=1))
+    return (float(rows[0]), float(rows[-1] + 1)) if len(rows) else (0.0, float(len(crop)))
+
+
+def _size(line: Spoken, ink: float) -> float:
+    """The size of a line's font: the step from hanzi to hanzi, which ink that is low or high does not change."""
+    broad = np.array([wide(letter) for letter in line.letters])
+    if not broad.any():
+        deep = any(letter in ",;()[]jgpqy/|" for letter in line.letters)
+        return ink / (_DEEP if deep else _FIGURES)
+    steps = np.diff(line.middles)[broad[1:] & broad[:-1]]
+    by_ink = ink / _TALL
+    return float(min(steps.mean(), by_ink * _LOOSE)) if len(steps) >= _ENOUGH else by_ink
+
+
+def _levelled(sizes: list[float], letters: list[int]) -> list[float]:
+    """Sizes with those that hardly differ made one: a page has few fonts, and every line measures them a little off.
+
+    The size of most `letters` draws the near ones to itself, then that of most of the rest.
+    """
+    levelled = np.array(sizes)
+    measured, weights = levelled.copy(), np.array(letters, float)
+    open_ = np.ones(len(levelled), bool)
+    while open_.any():
+        near = np.abs(measured[:, None] / measured[None, :] - 1) <= _ALIKE
+        support = np.where(open_, (near & open_[:, None]).T @ np.where(open_, weights, 0), -1)
+        group = near[:, int(np.argmax(support))] & open_
+        levelled[group] = np.average(measured[group], weights=weights[group])
+        open_ &= ~group
+    return [float(size) for size in levelled]
+
+
+def _sides(line: Spoken, letters: list[int], size: float) -> tuple[Floats, Floats]:
+    """Where letters begin and end: half way to the next one, unless that is too far or a space was seen there."""
+    middles = line.middles[letters]
+    half = np.array([_WIDE if wide(line.letters[k]) else _NARROW for k in letters]) * size / 2
+    left, right = middles - half, middles + half
+    if line.letters[letters[0]] in "(（":
+        left[0] = middles[0] - _BRACKET * size
+    near = (np.diff(middles) <= _GAP * size) & (np.diff(letters) == 1)
+    between = (middles[1:] * half[:-1] + middles[:-1] * half[1:]) / (half[1:] + half[:-1])
+    right[:-1], left[1:] = np.where(near, between, right[:-1]), np.where(near, between, left[1:])
+    return left, right
