@@ -93,7 +93,7 @@ def _split(body: str) -> list[str]:
 #: kinds whose entries carry no more than their words, in the order in which a word of two kinds is decided
 _PLAIN = (
     *("filler", "share", "flat", "zero", "nil"),
-    *("respectively", "each", "within", "restate", "cause", "purpose", "prior", "origin", "reach"),
+    *("respectively", "each", "within", "restate", "cause", "purpose", "prior", "origin", "reach", "adjustment"),
 )
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from extractor.reading.clauses.state import State
+from extractor.reading.clauses.watching import watching
 from extractor.reading.subjects import Binding, Context, CountBinding, Subject
 from extractor.reading.tokens import Token
+
+#: words of a clause that says how a figure came about, not of what it is: 经县人大批准，年初预算…
+SETTING = re.compile("^(?:根据|按照|依据|经|为|报|由|截)|财政|批复|下达|批准|人大|追加|调增|调减|追减")
 
 
 class Machine:
@@ -34,8 +39,11 @@ class Machine:
             topic=subject,
         )
         self._stack: list[State] = []
+        watch = watching()
         for index, token in enumerate(tokens):
             self._index = index
+            if watch is not None:
+                watch(self, token)
             kind = token.kind
             if kind not in self._handlers:
                 self._handlers[kind] = getattr(self, f"_on_{kind}", None)
@@ -44,6 +52,16 @@ class Machine:
                 handler(token)
         self._settle_zero()
         return self._state.topic or self._state.target
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The paragraph under way."""
+        return self._tokens
+
+    @property
+    def state(self) -> State:
+        """Where in the sentence the machine stands."""
+        return self._state
 
     # what the other parts of the machine say
     def _settle_zero(self) -> None:
@@ -87,21 +105,26 @@ class Machine:
         state.differed = None
         state.comparing = False
         state.count = None
-        state.noise = ""
         state.blocked = False
         state.other_year = False
         state.scopes = frozenset()
+        if state.noise and not SETTING.search(state.noise):
+            state.strange = True
+        state.noise = ""
         state.clause = token.end
         state.names = {}
         if only_year and state.past is not None:
             state.past = token.end
         if not only_year:
             state.prior = state.past is not None
-        if state.mode in ("share", "completion") and not state.queue:
+        if state.mode in ("share", "completion", "limit") and not state.queue:
             state.mode = None
 
     def _on_comma(self, token: Token) -> None:
+        named = self._state.linked and self._index > 0 and self._tokens[self._index - 1].kind == "line"
         self._boundary(token)
+        if named and self._ahead(4, ("mention",), ("filler", "measure")):
+            self._state.linked = True  # 机关运行经费，合计92.5万元
         self._state.series = False
         self._state.segment = token.end
 
@@ -144,7 +167,7 @@ class Machine:
         state.bases = []
         state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior, state.past = False, None
-        state.away, state.unknown, state.priors = frozenset(), False, []
+        state.away, state.unknown, state.strange, state.priors = frozenset(), False, False, []
         state.fresh = True
         state.whereof = state.parted = False
         state.earlier, state.recent = state.recent or state.earlier, []

@@ -52,6 +52,7 @@ class ClauseReader(Measures):
             return
         elif mode == "share" or state.blocked:
             self._dropped()
+            state.unknown = state.unknown or state.blocked
             return
         elif state.queue:
             self._bind(state.queue.pop(0), self._field(), token)
@@ -116,6 +117,10 @@ class ClauseReader(Measures):
         if state.parent is None:
             self._lose()
             return
+        before = self._tokens[max(0, self._index - 8) : self._index]
+        if any(earlier.kind == "mention" and earlier.start >= state.clause for earlier in before):
+            self._lose()  # 公用经费总额340.66万元/预算安排总额360.5万元
+            return
         subject = self._item(state.parent, self.text[state.clause : token.start])
         if subject is not None:
             self._bind(subject, state.listed_measure or self._context.measure, token)
@@ -179,6 +184,8 @@ class ClauseReader(Measures):
     def _on_percent(self, token: Token) -> None:
         state, mention = self._state, token.mention
         mode, state.mode = state.mode, None
+        if mode == "completion" and state.target is not None and state.target.path == "spending.carried_over":
+            state.target = state.topic  # …，年末结转65.2万元，预算执行率98.29%
         if state.target is None or state.blocked or mention is None or self._is_away() or mode == "limit":
             self._dropped()
             return

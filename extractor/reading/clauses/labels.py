@@ -45,11 +45,14 @@ class Labels(Items):
         state.zero = None
         state.count = None
         state.series = False
-        state.noise += self.text[token.start : token.end]
+        noise = self.text[token.start : token.end]
+        state.noise += noise
+        if "=" in noise and self._next_kind() != "mention":
+            state.away |= {"apart"}  # 控制率=（17.5万元/20万元）×100%: a sum that is worked out, no statement
 
     def _on_filler(self, token: Token) -> None:
         self._own(token)
-        word = self.text[token.start : token.end]
+        state, word = self._state, self.text[token.start : token.end]
         if self._silent() or word not in _PAID:
             return
         before = self._tokens[self._index - 1].kind if self._index else "stop"
@@ -60,6 +63,8 @@ class Labels(Items):
             self._change_sides(side)
         elif following == "mention" and self._at_clause_start():
             self._go_on(side)
+            if side is not None and not state.linked and self._speaks_of_whole():
+                self._name_side(side)  # 我局全年共支出3498.66万元
 
     def _name_side(self, total: str) -> None:
         """A measure in front of 收入 or 支出 alone: the total of that side, where the sentence speaks of no line."""
@@ -67,15 +72,22 @@ class Labels(Items):
         spoken = state.target
         if state.noise or self._is_away() or (spoken is not None and spoken.path not in _SIDES.values()):
             return
-        if spoken is None and not (self._context.whole and self._context.subject is None and not self._stack):
+        if spoken is None and not self._speaks_of_whole():
             return
         subject = Subject(total)
         state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
         state.blocked = False
         self._set_topic(subject)
 
+    def _speaks_of_whole(self) -> bool:
+        """Whether a figure without a label may be the department's: nothing else was spoken of in the sentence."""
+        state = self._state
+        other = state.noise or state.blocked or state.alien or state.unknown or state.strange or state.whereof
+        context = self._context
+        return context.whole and context.subject is None and not (other or self._stack or self._is_away())
+
     def _go_on(self, side: str | None) -> None:
-        """…收入866.5万元，支出866.5万元: the other side, of the same measure; 接待24批次，支出2.05万元: what they cost."""
+        """…收入866.5万元，支出866.5万元: the other side, of the same measure; 接待24批次，支出2.05万元: their cost."""
         state = self._state
         spoken = state.target
         if spoken is None or state.blocked or state.linked or self._is_away():
@@ -160,7 +172,7 @@ class Labels(Items):
             if line.measure:
                 self._base_measure(line.measure)
         elif line.weak and self._same_side(line) and not self._foreign():
-            self._set_measure(line.measure)
+            self._set_measure(state.measure if self._follows_measure() else line.measure)
         elif line.within and not state.fresh and self._same_side(line) and self._is_unstated():
             self._set_measure(None)
         elif self._is_item_name(line) or (self._foreign() and self._in_items()):
@@ -227,9 +239,13 @@ class Labels(Items):
         state.linked = True
         state.series = False
         state.restated = None
-        state.measure = line.measure or state.measure
+        stated = state.measure if line.weak and self._follows_measure() else None  # 部门预算|总支出
+        state.measure = stated or line.measure or state.measure
         state.mode = None
         self._set_topic(subject, line.aside)
+
+    def _follows_measure(self) -> bool:
+        return self._index > 0 and self._tokens[self._index - 1].kind == "measure"
 
     def _before(self) -> str:
         token = self._tokens[self._index - 1]

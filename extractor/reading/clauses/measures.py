@@ -24,7 +24,17 @@ class Measures(Labels):
         elif state.comparing:
             self._base_measure(value)
         elif state.mode != "share":
-            self._set_measure(value)
+            self._set_measure(self._spent(token) or value)
+
+    def _spent(self, token: Token) -> str | None:
+        """支出数 behind another measure (部门预算|支出数) only says on which side it is."""
+        if not self._follows_measure() or not self.text.startswith("支出", token.start):
+            return None
+        measure = self._state.measure
+        target = self._state.target
+        if target is None or target.path == "revenue.total":
+            self._name_side("spending.total")
+        return measure
 
     def _set_measure(self, value: str | None) -> None:
         state = self._state
@@ -39,16 +49,7 @@ class Measures(Labels):
 
     def _implies_total(self) -> bool:
         """2023年年初部门预算2386万元: a measure and its figure without a label speak of the whole."""
-        state = self._state
-        silent = (
-            state.noise
-            or state.blocked
-            or self._is_away()
-            or state.alien
-            or self._stack
-            or self._context.subject is not None
-        )
-        return self._context.whole and not silent and self._ahead(4, ("mention",), ("filler",))
+        return self._speaks_of_whole() and self._ahead(4, ("mention",), ("filler",))
 
     def _base_measure(self, value: str | None) -> None:
         state = self._state
@@ -140,6 +141,12 @@ class Measures(Labels):
             self._on_noise(token)
         else:
             state.comparing, state.apart, state.base = True, False, None
+
+    def _on_adjustment(self, token: Token) -> None:
+        """年中追加20万元: said of the same subject, but no figure of it."""
+        self._on_noise(token)
+        if not self._silent():
+            self._state.mode = "limit"
 
     def _on_reach(self, token: Token) -> None:
         """…增加到8万元: the figure itself."""

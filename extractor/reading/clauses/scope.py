@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.lexicon.organisations import looks_like_department
-from extractor.reading.clauses.base import Machine
+from extractor.reading.clauses.base import SETTING, Machine
 from extractor.reading.tokens import Token
 
 #: scopes that hold to the end of the sentence from where they stand; the others once they have cost a figure
@@ -67,6 +67,8 @@ class Scopes(Machine):
         value = token.word.value if token.word else None
         if value == "who":
             self._come_back("who")
+            if SETTING.search(self._state.noise):
+                self._state.noise = ""  # 县财政批复|我局年初预算
         elif value == "when":
             self._come_back("when")
             self._this_year()
