@@ -16,7 +16,7 @@ COLUMNS = (
     "level1", "level2", "level3", "name", "sign", "target", "unit", "actual", "prior", "standard", "explanation",
     "weight", "score", "deviation",
 )  # fmt: skip
-GOALS = ("long_term", "annual", "expected", "achieved")
+GOALS = ("long_term", "annual", "expected", "achieved", "plain")
 LABELS = ("project", "department", "score", "grade", "end")
 HISTORY_ROWS = ("fiscal", "other_revenue", "basic", "project", "total")
 SIDES = ("revenue", "spending", "whole")

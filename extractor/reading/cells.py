@@ -8,12 +8,15 @@ from decimal import Decimal
 
 from extractor.layout.model import Document
 from extractor.layout.sheets import SheetCell
+from extractor.lexicon.forms import form_words
+from extractor.lexicon.labels import vocabulary
 from extractor.reading.mentions import Mention
 from extractor.reading.numbers import UNITS, interval, percent_interval
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.heads import is_money, is_rate
 from extractor.reading.tables.reading import TableReading, first_of
 from extractor.reading.tables.rows import counted
+from extractor.reading.tables.view import View
 
 _FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 #: 其中：基本支出：786.35 in one cell
@@ -21,8 +24,11 @@ _LABELLED = re.compile(
     r"[^\d，。；]{2,24}[：:]\s*(?P<figure>(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))"
 )
 _LONGEST = 24
+_RATES = ("completion", "change_rate")
 _LONGEST_LABELLED = 40
-_NOT_MONEY = re.compile(r"编码|代码|序号|分值|权重|得分|评分|率|％|%|比例|人数|数量|辆|台|面积|指标值|完成值|年份")
+_NOT_MONEY = re.compile(
+    r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人数|数量|[辆台][）)数]|面积|指标值|完成值|年份"
+)
 
 
 def cell_mentions(document: Document, tables: list[TableReading], taken: dict[int, Mention]) -> list[Mention]:
@@ -84,11 +90,10 @@ def _by_words(table: TableReading) -> Iterator[_Cell]:
     if not figures:
         return
     unit = table.caption.unit or _unit_inside(table)
-    skipped = _skipped(table)
     money = {cell.col for cell, _, match in figures if "." in match["digits"] or "," in match["digits"]}
     for cell, place, match in figures:
         digits = match["digits"]
-        if cell.col in skipped or cell.col not in money or _under_other(table, cell):
+        if cell.col not in money or not _is_money(table.view, cell):
             continue
         if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
@@ -114,15 +119,6 @@ def _unit_inside(table: TableReading) -> str | None:
     return None
 
 
-def _skipped(table: TableReading) -> set[int]:
-    skipped: set[int] = set()
-    for cell in table.sheet.cells:
-        text = table.view.text(cell) if cell.row <= 3 else ""
-        if 0 < len(text) <= 16 and _NOT_MONEY.search(text) and not _FIGURE.fullmatch(text):
-            skipped.update(range(cell.col, cell.col + cell.colspan))
-    return skipped
-
-
 def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind: str) -> Mention:
     digits = match["digits"]
     if kind == "count":
@@ -136,15 +132,24 @@ def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind:
     return Mention(kind, start, end, known, low, high, "%" if rate else unit or "", _stated(match), table=True)
 
 
-def _under_other(table: TableReading, cell: SheetCell) -> bool:
-    """Whether the words above a cell, the nearest of them, head something that is no money."""
-    grid = table.sheet.grid
+def _is_money(view: View, cell: SheetCell) -> bool:
+    """Whether a figure may be money: the label beside it names a line, or no head above it is one of points …"""
+    words = form_words()
+    beside = view.at(cell.row, cell.col - 1) if cell.col else None
+    label = view.label(beside)
+    if label in words.rows or (label and vocabulary().meanings.get(label) is not None):
+        return True
     for row in range(cell.row - 1, -1, -1):
-        above = grid[row][cell.col]
-        text = table.view.text(above) if above is not None else ""
-        if text and not _FIGURE.fullmatch(text):
-            return len(text) <= 16 and _NOT_MONEY.search(text) is not None
-    return False
+        above = view.at(row, cell.col)
+        text = view.text(above)
+        if not text or len(text) > 16 or _FIGURE.fullmatch(text):
+            continue
+        measure = words.measures.get(view.label(above))
+        if measure is not None and measure.field not in ("weight", "score"):
+            return measure.field not in _RATES
+        if _NOT_MONEY.search(text) or view.label(above) in words.columns:
+            return False
+    return True
 
 
 def _stated(match: re.Match[str]) -> str:

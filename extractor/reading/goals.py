@@ -17,7 +17,7 @@ from extractor.records.report import Completion, Goal, Goals
 def read_goals(root: Node, quoter: Quoter, goals: Goals, completion: Completion) -> None:
     """Output and effect where the report parts them; otherwise the year's goals as a list, the completion whole."""
     for node in root.walk():
-        if node.kind == "goals" and _top(node) and node.role != "work_tasks":
+        if node.kind == "goals" and _top(node) and node.role != "work_tasks" and not _only_tables(node):
             goals.output = goals.output or _part(node, "goals_output", quoter)
             goals.effect = goals.effect or _part(node, "goals_effect", quoter)
             if goals.output is None and goals.effect is None and not goals.annual:
@@ -64,6 +64,11 @@ def _narrowed(node: Node) -> Node:
     """A section that only heads one other of its kind (beside other kinds) stands for that one."""
     own = [child for child in node.children if child.kind == node.kind]
     return _narrowed(own[0]) if len(own) == 1 and not node.spans else node
+
+
+def _only_tables(node: Node) -> bool:
+    """A section that holds captions of tables and nothing else states no goal in prose."""
+    return bool(node.children) and not node.spans and all(child.title.endswith("表") for child in node.children)
 
 
 def _mixed(node: Node) -> bool:

@@ -52,7 +52,8 @@ def _named_in_forms(document: Document, root: Node) -> Iterator[tuple[int, int]]
     """What stands beside a label for the department: in the next cell, or, where the grid is lost, behind it."""
     text = document.text
     labels = department_labels()
-    known = frozenset(labels)
+    # Who carries out a project may be another body than the department.
+    known = frozenset(label for label in labels if not label.startswith(("实施", "项目")))
     for block in document.blocks:
         if isinstance(block, Table):
             for label, value in itertools.pairwise(block.cells):

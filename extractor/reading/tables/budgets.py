@@ -94,11 +94,12 @@ def _subject(label: str, side: str, state: State) -> Subject | None:
         if source is not None and source.path in ("revenue.total", "revenue.fiscal"):
             return Subject(source.path)
         return Subject("revenue.other") if words.history.get(label) == "other_revenue" else None
-    if label in words.rows:
-        fund = words.rows[label]
+    total = words.measures.get(label)  # 预算规模 | 预算数 | 1,246.00
+    if label in words.rows or (total is not None and total.field == "budget"):
+        fund = words.rows.get(label)
         if state.project is not None:
-            total = Subject("spending.project_items").item(state.project.value, None)
-            return total if fund is None else None
+            whole = Subject("spending.project_items").item(state.project.value, None)
+            return whole if fund is None else None
         return Subject("spending.total", fund)
     word = vocabulary().match(label, 0, len(label)) if label and state.project is None else None
     line = word[1].line if word is not None and len(word[0]) == len(label) else None

@@ -62,7 +62,10 @@ def _ends(view: View, row: int, head: Head) -> bool:
         label = view.label(opening)
         if _adds_up(label):
             return False
-        if form_words().labels.get(label) or form_words().goals.get(label) or objective_of(label):
+        if form_words().labels.get(label) or objective_of(label):
+            return True
+        goal = form_words().goals.get(label)
+        if goal is not None and (goal != "plain" or len(cells) == 2):
             return True
         if opening.col < first and head.side is not None and opening is not head.side and opening.col <= head.side.col:
             return view.text(opening) != view.text(head.side)

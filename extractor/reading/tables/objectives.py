@@ -16,6 +16,7 @@ from extractor.records.report import Goal
 _ITEM = re.compile(r"(?:(?<=[。；;\s])|^)目标(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})[：:、.]?")
 _SENTENCE = re.compile(r"[，。；;]")
 _LONGEST_TITLE = 40
+_SHORTEST_GOAL = 12
 
 
 def read_goal_table(view: View, row: int, state: State) -> int | None:
@@ -23,10 +24,16 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
     words = form_words().goals
     begun = [cell for cell in view.row(row) if cell.row == row]
     named = [(cell, words[label]) for cell in begun if (label := view.label(cell)) in words]
+    if not named or (named[0][1] == "plain" and len(named) > 1):
+        named = [pair for pair in named if pair[1] != "plain"]
     if not named:
         return None
     others = [cell for cell in begun if view.text(cell) and view.label(cell) not in words]
     heads = named
+    if named[0][1] == "plain":
+        beside = [cell for cell in others if cell.col > named[0][0].col]
+        alone = len(others) == 1 and len(beside) == 1 and len(view.text(beside[0])) >= _SHORTEST_GOAL
+        return _beside(view, row, named[0], state) if alone else None
     if len(named) > 1 and named[0][0].rowspan > named[-1][0].rowspan:
         heads = named[1:]  # 年度总体目标 is the label of the block, 预期目标 | 实际完成情况 are its heads
     elif len(named) == 1 and any(cell.col > named[0][0].col for cell in others):
