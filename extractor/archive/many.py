@@ -8,7 +8,7 @@ from os import PathLike
 from extractor import pipeline
 from extractor.archive.discover import discover
 from extractor.archive.fetch import fetch
-from extractor.archive.options import Options
+from extractor.archive.options import Ocr, Options
 from extractor.archive.process import failed, read_file
 from extractor.emit.frames import Tables, tables
 from extractor.errors import ExtractorError
@@ -23,6 +23,7 @@ def read_many(
     reader: str = "pdfium",
     show_contacts: bool = False,
     lexicon: AnyPath | Iterable[AnyPath] = (),
+    ocr: Ocr = "auto",
 ) -> Tables:
     """Read files, folders (every *.pdf below them), patterns, zip archives and URLs into DataFrames.
 
@@ -32,7 +33,7 @@ def read_many(
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
     inputs = discover(given)
-    options = Options(reader=reader, show_contacts=show_contacts, lexicon=pipeline.own_words(lexicon))
+    options = Options(reader=reader, show_contacts=show_contacts, lexicon=pipeline.own_words(lexicon), ocr=ocr)
 
     def outcomes() -> Iterator[Report | tuple[str, str, str]]:
         for entry in inputs:

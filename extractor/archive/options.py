@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from extractor.textlayer import Limits
+
+Ocr = Literal["auto", "off"]
+_RECOGNISER = ("rapidocr", "onnxruntime", "opencv-python-headless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +23,19 @@ class Options:
     max_pages: int | None = None  #: None: the text layer's own limit
     max_bytes: int | None = None
     lexicon: tuple[tuple[str, str], ...] = ()  #: words of the user's own, as `pipeline.own_words` gives them
+    ocr: Ocr = "auto"  #: whether pages without text are recognised from their images, where the extra [ocr] is there
     #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
     #: an outcome depends on.
     max_memory: int | None = field(default=None, repr=False)
+
+    def recogniser(self) -> str:
+        """What would recognise pages, by name and version; "" where nothing would."""
+        if self.ocr == "off":
+            return ""
+        try:
+            return " ".join(f"{name} {version(name)}" for name in _RECOGNISER)
+        except PackageNotFoundError:
+            return ""
 
     def limits(self) -> Limits:
         from extractor.textlayer import Limits

@@ -59,6 +59,7 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
             password=password,
             limits=options.limits(),
             lexicon=options.lexicon,
+            ocr=options.ocr,
         )
     except ExtractorError:
         raise

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractor import pipeline
 from extractor.archive.isolated import TIMEOUT, isolation
-from extractor.archive.options import Options
+from extractor.archive.options import Ocr, Options
 from extractor.records.report import Report
 
 if TYPE_CHECKING:
@@ -30,10 +30,13 @@ def read(
     password: str | None = None,
     limits: Limits | None = None,
     lexicon: AnyPath | Iterable[AnyPath] = (),
+    ocr: Ocr = "auto",
 ) -> Report:
     """Read one report. ExtractorError: it cannot be read, or is no such report.
 
     `lexicon` names files of words beside ours. LexiconError (a ValueError): an entry of them cannot be used.
+
+    `ocr` "auto" recognises pages without text from their images, where the extra [ocr] is installed; "off" never does.
 
     `isolated` reads it in a process of its own, in at most `timeout` seconds and `max_memory` megabytes: a file that
     hangs, crashes or takes all memory is an ExtractorError too. `limits` hold in this process.
@@ -43,7 +46,7 @@ def read(
     if isolated:
         counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
         passwords = () if password is None else (password,)
-        options = Options(reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, **counts)
+        options = Options(reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, ocr=ocr, **counts)
         title = name or ("-" if isinstance(place, bytes) else place.name)
         with isolation(timeout) as worker:
             report = worker(place, title, options)
@@ -56,5 +59,6 @@ def read(
             password=password,
             limits=limits,
             lexicon=words,
+            ocr=ocr,
         )
     return report if isinstance(place, bytes) else report.read_from(place)

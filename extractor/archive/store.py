@@ -107,7 +107,7 @@ def outcome_key(content: str, name: str, options: Options, code: str) -> str:
     """What an outcome depends on, as a digest; `content` is a digest of the bytes."""
     # The suffix counts because a reader may go by it.
     suffix = PurePosixPath(name).suffix.lower()
-    parts = (content, suffix, repr(options), "\0".join(options.passwords), code)
+    parts = (content, suffix, repr(options), options.recogniser(), "\0".join(options.passwords), code)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -30,6 +30,11 @@ class Reader(StrEnum):
     pdfplumber = "pdfplumber"
 
 
+class Ocr(StrEnum):
+    auto = "auto"
+    off = "off"
+
+
 def speaking(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="不显示进度和小结。")] = False,
     lang: Annotated[Lang, typer.Option(help="提示所用语言。")] = Lang.zh,
@@ -53,11 +58,14 @@ def reading(
             metavar="FILE", help="自己的词（TOML）：章节标题、名目、同义词；可多次给出。", exists=True, dir_okay=False
         ),
     ] = None,
+    ocr: Annotated[
+        Ocr, typer.Option(help="没有可用文字层的页：auto 由文字识别读出（须装附加功能 [ocr]），off 不读。")
+    ] = Ocr.auto,
 ) -> Options:
     words = password_file.read_text(encoding="utf-8-sig", errors="replace") if password_file else ""
     passwords = tuple(line for line in words.splitlines() if line)
     counts = {"max_pages": max_pages, "max_bytes": max_bytes, "max_memory": max_memory}
-    return Options(reader.value, show_contacts, passwords, lexicon=_own_words(lexicon or []), **counts)
+    return Options(reader.value, show_contacts, passwords, lexicon=_own_words(lexicon or []), ocr=ocr.value, **counts)
 
 
 def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:

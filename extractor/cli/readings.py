@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 def readings(files: Iterable[str], options: Options, voice: Terminal, failures: list[str]) -> Iterator[Report]:
     """The records of the files ("-": standard input); those that have none are put into `failures`."""
     from extractor.archive.discover import readable
-    from extractor.archive.isolated import isolation
+    from extractor.archive.isolated import isolation, patience
     from extractor.errors import ExtractorError
 
-    with isolation() as read:
+    with isolation(patience(options)) as read:
         for file in files:
             source = content(file)
             name = file if file == STDOUT else readable(Path(file).name)

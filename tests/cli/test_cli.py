@@ -38,7 +38,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return made.full(name)
 
     monkeypatch.setattr(pipeline, "read", read)
-    monkeypatch.setattr(isolated, "isolation", lambda: nullcontext(read_file))
+    monkeypatch.setattr(isolated, "isolation", lambda _: nullcontext(read_file))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "record.json").write_text(made.full().model_dump_json(), encoding="utf-8")
     return tmp_path
@@ -201,7 +201,7 @@ from pathlib import Path
 from extractor import cli, pipeline
 from extractor.archive import isolated
 from extractor.archive.process import read_file
-isolated.isolation = lambda: nullcontext(read_file)
+isolated.isolation = lambda _: nullcontext(read_file)
 from extractor.records.report import Report
 pipeline.read = lambda source, **_: Report.model_validate_json(Path(source).read_text(encoding="utf-8"))
 sys.argv = ["extractor", "parse", *sys.argv[1:]]
