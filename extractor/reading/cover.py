@@ -25,6 +25,8 @@ _MONTH = re.compile(
 )
 _STATED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?[^。；，\d]{0,24}?(?:支出|收入|决算|预算|“三公”|三公|整体|绩效)")
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d\d)年(?=.{0,4}(?:部门|单位)?(?:预算|决算))")
+_DATE_LABEL = re.compile(r"[^，。；：\d]{0,8}(?:日期|时间)[：:]?\s*")
+_DAY = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}日)?[）)\s]*")
 _PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
 
 
@@ -107,7 +109,8 @@ def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
     if len(line) > 40 or "：" in line:
         return False
     alike = above.centered and title.centered and above.page == title.page and abs(above.size - title.size) < 1
-    return bool(alike or looks_like_department(line) or _YEAR.fullmatch(line))
+    named = _YEAR.sub("", line).removeprefix("关于")  # 某某区科学技术委员会2022年度
+    return bool(alike or looks_like_department(named) or _YEAR.fullmatch(line))
 
 
 def _department(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
@@ -158,12 +161,19 @@ def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cov
     text = document.text
     for paragraph in front:
         match = _MONTH.search(text, paragraph.start, paragraph.end)
-        if match and paragraph.end - paragraph.start <= len(match.group()) + 12:
+        if match and _is_date_line(text[paragraph.start : match.start()], text[match.end() : paragraph.end]):
             year, month = _year_value(match["year"]), match["month"]
             number = int(month) if month.isdigit() else chinese_integer(month)
             if year and number and 1 <= number <= 12:
                 cover.date = quoter.month(match.start(), match.end(), f"{year}-{number:02d}")
                 return
+
+
+def _is_date_line(before: str, after: str) -> bool:
+    """Whether a line with a month is a date: alone, in brackets, behind a label or the name of who signs."""
+    before = before.strip("（( ")
+    labelled = not before or _DATE_LABEL.fullmatch(before) is not None or looks_like_department(before)
+    return labelled and _DAY.fullmatch(after) is not None
 
 
 def _kind_by_body(document: Document, cover: Cover) -> None:

@@ -36,6 +36,7 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
                 if isinstance(span.block, Paragraph):
                     _score(span, quoter, evaluation)
                     _parts(span, quoter, evaluation)
+                    _scored_parts(span, quoter, evaluation)
     for node in nodes:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
             evaluation.conclusion = quoter.paragraphs(node, deep=False)
@@ -47,6 +48,23 @@ _PART = re.compile(
     r"(?:(?<=[。；，、：\s])|(?<=其中))(?!其中)(?P<name>[\u4e00-\u9fff“”]{2,16}?)(?:满分|分值|权重)?(?:为)?(?P<weight>\d{1,3}(?:\.\d+)?)分[，,]?"
     r"(?:自评|实际)?(?:得分|得|评分)(?:为)?(?P<score>\d{1,3}(?:\.\d+)?)分"
 )
+
+
+_SCORED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}?)(?:得分|得|分值|为|：){0,2}(?P<score>\d{1,3}(?:\.\d{1,2})?)分")
+
+
+def _scored_parts(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
+    """综合得分94.26分，其中预算执行19.67分，产出…: parts without a weight, where they make up the whole score."""
+    text, whole = quoter.document.text, evaluation.score
+    begin = text.find("其中", span.start, span.end)
+    if whole is None or evaluation.parts or begin < 0:
+        return
+    end = text.find("。", begin, span.end)
+    found = list(_SCORED.finditer(text, begin + 2, end if end > 0 else span.end))
+    if len(found) > 1 and sum(Decimal(match["score"]) for match in found) == whole.value:
+        for match in found:
+            score = quoter.score(match.start("score"), match.end("score") + 1, Decimal(match["score"]))
+            evaluation.parts.append(Part(name=match["name"].strip("：，、"), score=score))
 
 
 def _parts(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:

@@ -11,6 +11,7 @@ from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node, Span
 from extractor.reading.staffing import StaffReader
 from extractor.records.items import Overview
+from extractor.records.leaves import Text
 
 _COUNTED = r"(?:[\d一二三四五六七八九十]{1,3}[个家])?(?:职能|内设)?(?:机构|科室|处室|股室|科|处|股|单位|事业单位|部门)?"
 _LEAD = r"(?:包括|包含|主要有|主要包括|有|为|是|设有?|即)?[：:，,]?(?:分别(?:为|是))?[：:]?"
@@ -25,6 +26,7 @@ _UNITS = re.compile(
 _LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
 #: a lead-in to a list, or a template's instruction that was left standing
 _NO_DUTY = re.compile(r"[：:]$|(?:填写|填报|填列)。?$")
+_DUTIES_LEAD = re.compile(r"(?:[^，。；：]{0,16}的?)?(?:主要|基本|工作)?(?:职责|职能)(?:是|为|有|包括)?：")
 _PIECE = re.compile(r"[^、，,。；]+")
 _COUNT = re.compile(r"(?:等|共)?[\d一二三四五六七八九十]{1,3}[个家](?:二级)?[\u4e00-\u9fff]{0,8}$|等$")
 _BODY = re.compile(
@@ -46,10 +48,13 @@ def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview:
 
 def _duties(node: Node, quoter: Quoter, overview: Overview) -> None:
     """The numbered list of a section that describes the department; without a list, the paragraphs under 主要职能."""
-    if overview.duties or node.role not in (None, "duties"):
+    if overview.duties:
         return
     text = quoter.document.text
     spans = [span for span in node.all_spans() if isinstance(span.block, Paragraph)]
+    if node.role not in (None, "duties"):
+        overview.duties = _said_duties(text, spans, quoter)
+        return
     if node.role is None:
         spans = [span for span in node.spans if isinstance(span.block, Paragraph)]
     items = list_items(text, spans)
@@ -57,10 +62,21 @@ def _duties(node: Node, quoter: Quoter, overview: Overview) -> None:
         head = [child for child in node.children if child.role not in (None, "duties")]
         if not head or node.role == "duties":
             overview.duties = [quoter.text(*_without_staff(text, pieces)) for _, pieces in items]
+    elif node.role is None:
+        overview.duties = _said_duties(text, spans, quoter)
     elif node.role == "duties":
         overview.duties = [
             quoter.text((span.start, span.end)) for span in spans if not _NO_DUTY.search(text[span.start : span.end])
         ]
+
+
+def _said_duties(text: str, spans: list[Span], quoter: Quoter) -> list[Text]:
+    """主要职责：… in a paragraph of its own."""
+    for span in spans:
+        lead = _DUTIES_LEAD.match(text, span.start, span.end)
+        if lead is not None and lead.end() < span.end:
+            return [quoter.text((lead.end(), span.end))]
+    return []
 
 
 def _without_staff(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -19,6 +19,9 @@ from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
 _DATE_LINE = re.compile(
     r"(?:20\d\d|[二2][〇○零O0][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
 )
+_CONTACT_LINE = re.compile(
+    r"（?(?:联系人|联系电话|联系方式|填[报表]人|经办人|审核人|制表人|(?:单位|部门|财务|项目)?负责人)(?:及(?:联系)?电话)?(?:（[^（）]{1,6}）)?：[^。；]{0,80}）?"
+)
 
 
 @dataclass(slots=True)
@@ -90,6 +93,9 @@ def split(document: Document) -> Node:
             continue
         if len(stack) > 1 and _DATE_LINE.fullmatch(document.text, block.start, block.end):
             _sign(root, stack[-1], span, document)
+            continue
+        if len(stack) > 1 and _CONTACT_LINE.fullmatch(document.text, block.start, block.end):
+            root.spans.append(span)  # who to call: no part of a section
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
         candidate = None if index in contents_end.skipped else candidate_at(document, block, following)

@@ -81,7 +81,7 @@ class Machine:
         before = self._index - 1
         while before >= 0 and self._tokens[before].kind == "filler":
             before -= 1
-        return before < 0 or self._tokens[before].kind == "comma"
+        return before < 0 or self._tokens[before].kind in ("comma", "semicolon", "stop")
 
     def _ahead(self, reach: int, wanted: tuple[str, ...], allowed: tuple[str, ...] | None = None) -> bool:
         """Whether a token of a wanted kind follows within the clause, over tokens of the allowed kinds only."""

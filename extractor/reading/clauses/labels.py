@@ -96,6 +96,9 @@ class Labels(Items):
             subject = Subject(side, None if spoken.fund is None else spoken.fund, spoken.grand)
             state.subjects, state.target, state.together = [subject], subject, True
             state.measure, state.linked = state.last_bound, state.last_bound is not None
+        elif side == spoken.path and not spoken.items and not (state.noise or state.unknown or state.strange):
+            if self._context.measure not in state.stated:  # 预算3862万元…。资金总体支出3798万元
+                state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
         elif side != "revenue.total" and spoken.path.startswith(_COUNTED) and "actual" not in state.stated:
             state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
 

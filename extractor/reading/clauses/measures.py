@@ -7,6 +7,7 @@ from extractor.reading.subjects import Binding, Subject
 from extractor.reading.tokens import Token
 
 #: in front of a direction: what follows is a limit
+_OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _NEGATIONS = ("不", "未", "没")
 _TOTAL = Subject("spending.total")
 
@@ -24,7 +25,15 @@ class Measures(Labels):
         elif state.comparing:
             self._base_measure(value)
         elif state.mode != "share":
-            self._set_measure(self._spent(token) or value)
+            self._set_measure(self._spent(token) or self._adjusted(token) or value)
+
+    def _adjusted(self, token: Token) -> str | None:
+        """全年预算数…，其中：基本支出预算数…: the parts are of the same budget, unless they say 年初."""
+        state = self._state
+        listing = (state.whereof or self._stack) and state.listed_measure == "adjusted_budget"
+        if listing and token.word is not None and token.word.value == "budget":
+            return None if self.text.startswith(_OPENING, token.start) else "adjusted_budget"
+        return None
 
     def _spent(self, token: Token) -> str | None:
         """支出数 behind another measure (部门预算|支出数) only says on which side it is."""
