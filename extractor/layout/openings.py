@@ -6,11 +6,10 @@ several parallel rulings run on past the last ruling across them and end togethe
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import numpy as np
 
-from extractor.layout.rulings import TOLERANCE, Ints, Segments, with_extra
+from extractor.layout.rulings import TOLERANCE, Ints, Segments, crossings, with_extra
+from extractor.textlayer.model import Floats
 
 _OVERSHOOT = 6.5  #: points; rulings that end nearer to the last one across them only overshoot
 
@@ -20,30 +19,53 @@ def close_openings(upright: Segments, level: Segments, v: Ints, h: Ints) -> tupl
 
     Where nothing is open they are the very same objects.
     """
-    return _closed(level, h, upright, v), _closed(upright, v, level, h)
+    closed = _closed(upright, v, level, h)
+    if closed is not level:  # the corners too, where a side and an end are open
+        v, h, _ = crossings(upright, closed)
+    return _closed(closed, h, upright, v), closed
 
 
 def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segments:
-    """`across`, and a segment wherever several `runs` end together beyond the last segment across them."""
+    """`across`, and a segment wherever several `runs` end together beyond the last segment across them.
+
+    It is as long as that last one where that one's end, too, is open.
+    """
     if not len(mine):
         return across
-    first = np.full(len(runs), np.inf)
-    last = np.full(len(runs), -np.inf)
-    np.minimum.at(first, mine, across.at[theirs])
-    np.maximum.at(last, mine, across.at[theirs])
+    near, far = (runs.at[k] for k in _outermost(theirs, mine, runs.at, len(across)))
+    left = np.where(near - across.low > _OVERSHOOT, across.low, np.inf)
+    right = np.where(across.high - far > _OVERSHOOT, across.high, -np.inf)
+    first, last = _outermost(mine, theirs, across.at, len(runs))
+    met = np.bincount(mine, minlength=len(runs)) > 0
     extra: list[tuple[int, float, float, float]] = []
-    for ends, beyond in ((runs.low, first - runs.low), (runs.high, runs.high - last)):
-        loose: dict[int, list[tuple[float, float]]] = defaultdict(list)  # page → (end, position of the run)
-        for i in np.flatnonzero(np.isfinite(beyond) & (beyond > _OVERSHOOT)).tolist():
-            loose[int(runs.page[i])].append((float(ends[i]), float(runs.at[i])))
-        for page, found in loose.items():
-            found.sort()
-            group: list[tuple[float, float]] = []
-            for entry in [*found, (float("inf"), 0.0)]:
-                if group and entry[0] > group[-1][0] + TOLERANCE:
-                    if len(group) > 1:
-                        at = sum(end for end, _ in group) / len(group)
-                        extra.append((page, at, min(p for _, p in group), max(p for _, p in group)))
-                    group = []
-                group.append(entry)
+    beyond = (across.at[first] - runs.low, runs.high - across.at[last])
+    for ends, edge, over in ((runs.low, first, beyond[0]), (runs.high, last, beyond[1])):
+        loose = np.flatnonzero(met & (over > _OVERSHOOT))
+        if len(loose) < 2:
+            continue
+        loose = loose[np.lexsort((runs.at[loose], ends[loose], runs.page[loose]))]
+        apart = (np.diff(runs.page[loose]) != 0) | (np.diff(ends[loose]) > TOLERANCE)
+        for group in np.split(loose, np.flatnonzero(apart) + 1):
+            if len(group) < 2:
+                continue
+            low, high = float(runs.at[group].min()), float(runs.at[group].max())
+            # The last segments across these runs, where they are the outermost ones that it meets.
+            ends_at = edge[group]
+            begins = left[ends_at[near[ends_at] >= low]]
+            stops = right[ends_at[far[ends_at] <= high]]
+            extra.append((
+                int(runs.page[group[0]]), float(ends[group].mean()),
+                float(begins.min(initial=low)), float(stops.max(initial=high)),
+            ))  # fmt: skip
     return with_extra(across, extra) if extra else across
+
+
+def _outermost(mine: Ints, theirs: Ints, at: Floats, count: int) -> tuple[Ints, Ints]:
+    """For each of `count` segments the first and the last of those that it meets (0 where it meets none)."""
+    order = np.lexsort((at[theirs], mine))
+    starts = np.searchsorted(mine[order], np.arange(count + 1))
+    stops = np.maximum(starts[1:] - 1, 0)
+    met = starts[1:] > starts[:-1]
+    sorted_theirs = theirs[order]
+    first = np.where(met, sorted_theirs[np.minimum(starts[:-1], len(order) - 1)], 0)
+    return first, np.where(met, sorted_theirs[stops], 0)
