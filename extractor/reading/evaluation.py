@@ -50,7 +50,9 @@ _PART = re.compile(
 )
 
 
-_SCORED = re.compile(r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}?)(?:得分|得|分值|为|：){0,2}(?P<score>\d{1,3}(?:\.\d{1,2})?)分")
+_SCORED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff“”（）]{2,20}?)(?:得分|得|分值|为|：){0,2}(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
+)
 
 
 def _scored_parts(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
