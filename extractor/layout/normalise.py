@@ -135,14 +135,17 @@ def _widen_brackets(folded: Codes, kinds: _Kinds) -> None:
 
 
 def _widen_separators(folded: Codes, kinds: _Kinds) -> None:
-    """, ; : become ， ； ： where they touch hanzi (or wide punctuation)."""
-    for narrow, wide in _WIDEN.items():
-        where = np.flatnonzero(folded == ord(narrow))
-        if len(where):
-            left = kinds[np.maximum(where - 1, 0)] == _CJK
-            right = kinds[np.minimum(where + 1, len(kinds) - 1)] == _CJK
-            where = where[left | right]
-            folded[where], kinds[where] = ord(wide), _CJK
+    """, ; : become ， ； ： where they, or the run of them they stand in, touch hanzi (or wide punctuation)."""
+    narrow = np.isin(folded, [ord(mark) for mark in _WIDEN])
+    if not narrow.any():
+        return
+    bounds = np.flatnonzero(np.diff(np.concatenate(([False], narrow, [False]))))
+    first, behind = bounds[::2], bounds[1::2]
+    left = (first > 0) & (kinds[np.maximum(first - 1, 0)] == _CJK)
+    right = (behind < len(kinds)) & (kinds[np.minimum(behind, len(kinds) - 1)] == _CJK)
+    for start, end in zip(first[left | right].tolist(), behind[left | right].tolist(), strict=True):
+        folded[start:end] = [ord(_WIDEN[mark]) for mark in to_text(folded[start:end])]
+        kinds[start:end] = _CJK
 
 
 def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
