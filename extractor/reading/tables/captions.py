@@ -73,7 +73,8 @@ def _above(document: Document, sheet: Sheet, starts: list[int], caption: Caption
     index = bisect_right(starts, sheet.start) - 1
     if not 0 <= index < len(starts) or document.blocks[index].start < sheet.start:
         return  # a table drawn below another one in the same grid has its title inside
-    for block in reversed(document.blocks[max(0, index - _REACH) : index]):
+    for at in range(index - 1, max(0, index - _REACH) - 1, -1):
+        block = document.blocks[at]
         if isinstance(block, Table) or block.page < sheet.pages[0] - 1:
             return
         text = "".join(document.text[block.start : block.end].split())
@@ -83,8 +84,16 @@ def _above(document: Document, sheet: Sheet, starts: list[int], caption: Caption
                 return
             continue
         if caption.title is None and len(text) <= _LONGEST and (found := _titled(text)) is not None:
-            caption.title = found
+            if block.page == sheet.pages[0] or not _listed(document, at):
+                caption.title = found
         return
+
+
+def _listed(document: Document, at: int) -> bool:
+    """Whether the two blocks before a title are titles too: a page before its table, that is the list of contents."""
+    before = document.blocks[max(0, at - 2) : at]
+    texts = ["".join(document.text[b.start : b.end].split()) for b in before if isinstance(b, Paragraph)]
+    return len(texts) == 2 and all(_titled(text) is not None for text in texts)
 
 
 def _titled(text: str) -> str | None:
