@@ -14,10 +14,13 @@ from extractor.lexicon.active import using
 from extractor.lexicon.own import lexicon_of, load
 from extractor.reading import read_report
 from extractor.reading.contacts import masked_places
+from extractor.reading.tracing import Trace, trace
 from extractor.records.facts import says_nothing
 from extractor.records.leaves import Evidence
 from extractor.records.report import Report
 from extractor.textlayer import Limits, Ocr, open_layer
+
+__all__ = ["Trace", "contact_places", "own_words", "read", "trace_figure", "with_words"]
 
 
 def read(
@@ -58,6 +61,27 @@ def own_words(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tup
 def with_words(lexicon: tuple[tuple[str, str], ...]) -> AbstractContextManager[None]:
     """The words of `own_words` beside ours, for a while: also for checks of records that were read before."""
     return using(lexicon_of(lexicon))
+
+
+def trace_figure(
+    source: str | PathLike[str] | bytes,
+    path: str,
+    *,
+    name: str | None = None,
+    reader: str = "pdfium",
+    password: str | None = None,
+    limits: Limits | None = None,
+    lexicon: tuple[tuple[str, str], ...] = (),
+    ocr: Ocr = "auto",
+) -> Trace | None:
+    """Why the figure at a path is read as it is, or not claimed; None for what is no figure of one place.
+
+    ExtractorError: the file cannot be read. UnknownPathError: its record has no such path.
+    """
+    place = source if isinstance(source, bytes) else Path(source)
+    layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password, ocr=ocr)
+    with with_words(lexicon):
+        return trace(build_document(layer), layer, path, check)
 
 
 def contact_places(source: Path | bytes, password: str | None = None) -> list[Evidence]:

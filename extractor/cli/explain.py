@@ -1,16 +1,21 @@
-"""`extractor explain`: where a value came from."""
+"""`extractor explain`: where a value came from, and where no field took it, why."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.archive.options import Options
 from extractor.cli.command import NONE_READ, USAGE
-from extractor.cli.readings import readings
+from extractor.cli.readings import content, readings
+from extractor.cli.records import RECORDS
 from extractor.cli.terminal import STDOUT, Terminal, write
+
+if TYPE_CHECKING:
+    from extractor.records.facts import UnknownPathError
+    from extractor.records.report import Report
 
 
 def explain(
@@ -19,33 +24,51 @@ def explain(
     voice: Terminal,
     options: Options,
 ) -> int:
-    """说明一个数出自何处：页、位置、原文、所涉校验。
+    """说明一个数出自何处：页、位置、原文、所据词条、所涉校验；未归入字段的，说明为何，并草拟词条。
 
     例：extractor explain 报告.pdf spending.total.actual
     """
+    from extractor.cli.tracing import needs_file, told, traced
     from extractor.emit.explain import explain as lines
     from extractor.records.facts import UnknownPathError
+
+    if Path(file).suffix.lower() in RECORDS and Path(file).is_file():
+        report = _written(Path(file), voice)
+        words = [needs_file(voice)] if path.startswith("unclaimed[") else []
+        trace = None
+    else:
+        source, failures = content(file), list[str]()
+        reports = list(readings([file], options, voice, failures, source))
+        if failures:
+            return NONE_READ
+        (report,) = reports
+        trace, words = traced(source, report.source.name, options, path), []
+    try:
+        shown = list(lines(report, path, voice.lang))
+    except UnknownPathError as error:
+        _unknown(error, path, voice)
+        return USAGE
+    words += list(told(trace, voice)) if trace is not None else []
+    write((f"{line}\n" for line in (*shown, *words)), STDOUT)
+    return 0
+
+
+def _written(file: Path, voice: Terminal) -> Report:
+    """The one record of a file. BadParameter: there is none, or more than one."""
     from extractor.records.load import load
 
-    failures: list[str] = []
-    if Path(file).suffix.lower() in (".json", ".jsonl") and Path(file).is_file():
-        try:
-            reports = list(load(Path(file)))
-        except ValueError as error:
-            raise typer.BadParameter(voice.words("不是记录", "not a record") + f": {file}") from error
-        if len(reports) != 1:
-            raise typer.BadParameter(voice.words("文件中应只有一份记录", "the file must hold one record") + f": {file}")
-    else:
-        reports = list(readings([file], options, voice, failures))
-    if failures:
-        return NONE_READ
     try:
-        write((f"{line}\n" for line in lines(reports[0], path, voice.lang)), STDOUT)
-    except UnknownPathError as error:
-        voice.complain(f"没有这个路径：{path}", f"no such path: {path}")
-        if error.nearest:
-            voice.complain("相近的有：", "nearest:")
-            for other in error.nearest:
-                voice.complain(f"  {other}", f"  {other}")
-        return USAGE
-    return 0
+        reports = list(load(file))
+    except ValueError as error:
+        raise typer.BadParameter(voice.words("不是记录", "not a record") + f": {file}") from error
+    if len(reports) != 1:
+        raise typer.BadParameter(voice.words("文件中应只有一份记录", "the file must hold one record") + f": {file}")
+    return reports[0]
+
+
+def _unknown(error: UnknownPathError, path: str, voice: Terminal) -> None:
+    voice.complain(f"没有这个路径：{path}", f"no such path: {path}")
+    if error.nearest:
+        voice.complain("相近的有：", "nearest:")
+        for other in error.nearest:
+            voice.complain(f"  {other}", f"  {other}")

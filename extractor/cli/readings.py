@@ -15,18 +15,23 @@ if TYPE_CHECKING:
     from extractor.records.report import Report
 
 
-def readings(files: Iterable[str], options: Options, voice: Terminal, failures: list[str]) -> Iterator[Report]:
-    """The records of the files ("-": standard input); those that have none are put into `failures`."""
+def readings(
+    files: Iterable[str], options: Options, voice: Terminal, failures: list[str], source: Path | bytes | None = None
+) -> Iterator[Report]:
+    """The records of the files ("-": standard input); those that have none are put into `failures`.
+
+    `source`: the `content` of the only file, where it was asked for before.
+    """
     from extractor.archive.discover import readable
     from extractor.archive.isolated import isolation, patience
     from extractor.errors import ExtractorError
 
     with isolation(patience(options)) as read:
         for file in files:
-            source = content(file)
+            given = content(file) if source is None else source
             name = file if file == STDOUT else readable(Path(file).name)
             try:
-                yield read(source, name, options)
+                yield read(given, name, options)
             except ExtractorError as error:
                 failures.append(file)
                 complain(file, error, voice)

@@ -121,3 +121,25 @@ def _found(
         if found.word in wanted:
             line = places.line((*above, *found.table.split(".")), found.index, f'"{found.pattern}"')
             yield found.word, Entry(file, line, found.table, found.pattern, found.meaning)
+
+
+def section_entry(title: str) -> tuple[str, Entry] | None:
+    """The phrase of sections.toml, or of the user's, that says of what kind a section is: the longest in its title."""
+    from extractor.lexicon.naming import plain
+    from extractor.lexicon.sections import title_key
+
+    key = title_key(title)
+    sources: list[tuple[str, str, tuple[str, ...]]] = [("sections.toml", read_text("sections.toml"), ())]
+    sources += [(file, text, ("sections",)) for file, text in active().sources]
+    best: tuple[str, Entry] | None = None
+    for file, text, above in sources:
+        data: dict[str, Any] = tomllib.loads(text)
+        for name in above:
+            data = data.get(name, {})
+        places = Places(text)
+        for found in words_of({"section": data.get("section", {})}):
+            word = plain(found.word)
+            if word in key and (best is None or len(word) > len(plain(best[0]))):
+                line = places.line((*above, *found.table.split(".")), found.index, f'"{found.pattern}"')
+                best = found.word, Entry(file, line, found.table, found.pattern, found.meaning)
+    return best

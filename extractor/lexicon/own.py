@@ -44,7 +44,12 @@ AnyPath = str | PathLike[str]
 def load(paths: AnyPath | Iterable[AnyPath]) -> Lexicon:
     """The words of the files together. LexiconError: an entry cannot be used. OSError: a file cannot be read."""
     given = [paths] if isinstance(paths, str | PathLike) else paths
-    lexicon = lexicon_of(tuple((Path(path).name, _text(Path(path))) for path in given))
+    return checked(tuple((Path(path).name, _text(Path(path))) for path in given))
+
+
+def checked(sources: tuple[tuple[str, str], ...]) -> Lexicon:
+    """The words of texts, each with the name of its file. LexiconError: an entry cannot be used."""
+    lexicon = lexicon_of(sources)
     _check(lexicon)
     return lexicon
 
@@ -63,7 +68,7 @@ def _text(path: Path) -> str:
 
 @lru_cache(maxsize=8)
 def lexicon_of(sources: tuple[tuple[str, str], ...]) -> Lexicon:
-    """The words of texts, each with the name of its file. LexiconError: an entry is not as in our files."""
+    """The same of texts that were found to agree with ours. LexiconError: an entry is not as in our files."""
     tables: dict[str, Any] = {}
     for name, text in sources:
         tables = merged(tables, _parsed(name, text))

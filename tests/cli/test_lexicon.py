@@ -91,3 +91,27 @@ def test_the_library_takes_a_file_several_or_none(folder: Path) -> None:
     with pytest.raises(ValueError, match=r"words\.toml:1"):
         (folder / "words.toml").write_text("lines = 1", encoding="utf-8")
         extractor.read("r.txt", lexicon="words.toml")
+
+
+def test_what_explain_drafts_claims_the_figure_once_it_is_in_a_file(folder: Path) -> None:
+    result = run("explain", "r.txt", "unclaimed[1]")
+    assert result.exit_code == 0
+    assert "日常运转" in result.stdout and "spending.basic.actual" in result.stdout
+    drafted = [line.removeprefix("    ") for line in result.stdout.splitlines() if line.startswith("    ")]
+    (folder / "drafted.toml").write_text("\n".join(drafted[:3]) + "\n", encoding="utf-8")
+    found = run("parse", "r.txt", "--format", "csv", "--lexicon", "drafted.toml").stdout
+    assert "spending.basic.actual" in found and "unclaimed" not in found
+
+
+def test_explain_names_the_entry_that_matched(folder: Path) -> None:
+    shown = run("explain", "r.txt", "spending.basic.actual", "--lexicon", "words.toml").stdout
+    assert "日常运转支出  spending.basic  words.toml:3 日常运转支出" in shown
+    assert "labels.toml:" in shown
+    english = run("explain", "r.txt", "unclaimed[1]", "--lang", "en").stdout
+    assert "the name in the list is no known item: “日常运转”" in english
+
+
+def test_explain_of_a_record_says_that_it_needs_the_report(folder: Path) -> None:
+    run("parse", "r.txt", "-o", "r.json")
+    shown = run("explain", "r.json", "unclaimed[1]").stdout
+    assert "100万元" in shown and "请给出报告本身" in shown

@@ -48,12 +48,13 @@ def draw(*pages: Rows, titles: tuple[str, ...] = (), widths: list[int] | None = 
         if number <= len(titles) and titles[number - 1]:
             for k, line in enumerate(titles[number - 1].split("\n")):
                 sheet.write(line, 500.0, 40.0 + 18 * k)
-        _draw(sheet, rows, widths or [8] * len(rows[0]))
+        draw_table(sheet, rows, widths or [8] * len(rows[0]))
         sheets.append(sheet)
     return build_document(layer(*sheets))
 
 
-def _draw(sheet: Sheet, rows: Rows, widths: list[int]) -> None:
+def draw_table(sheet: Sheet, rows: Rows, widths: list[int]) -> None:
+    """Draw a table on a page. `widths`: of the columns, in characters."""
     xs = [LEFT]
     for width in widths:
         xs.append(xs[-1] + width * SIZE + 8)

@@ -1,0 +1,95 @@
+"""The words around a figure, for `extractor explain`: found in a worker, told in words."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor.archive.options import Options
+from extractor.cli.terminal import Terminal
+
+if TYPE_CHECKING:
+    from extractor.pipeline import Trace
+
+
+def traced(source: Path | bytes, name: str, options: Options, path: str) -> Trace | None:
+    """The trace of a figure, by a process with the bounds of the options. None: there is none, or no time for it."""
+    from extractor.archive.isolated import TIMEOUT
+    from extractor.archive.lane import Lane
+
+    lane = Lane(options.max_memory)
+    try:
+        found: Trace | None = lane.submit(_trace, source, name, options, path, timeout=TIMEOUT).result(2 * TIMEOUT)
+    except Exception:  # the record was read, and its evidence shown: what the words are is not worth a failure
+        return None
+    finally:
+        lane.end()
+        lane.wait(5)
+    return found
+
+
+def _trace(source: Path | bytes, name: str, options: Options, path: str) -> Trace | None:
+    """In the worker."""
+    from extractor.errors import EncryptedPdf
+    from extractor.pipeline import trace_figure
+
+    for password in options.passwords or (None,):
+        with suppress(EncryptedPdf):
+            return trace_figure(
+                source, path, name=name, reader=options.reader, password=password, limits=options.limits(),
+                lexicon=options.lexicon, ocr=options.ocr,
+            )  # fmt: skip
+    return None
+
+
+def told(trace: Trace, voice: Terminal) -> Iterator[str]:
+    """The trace in lines."""
+    say, head = _Words(voice.lang), {"prose": "sentence", "table": "cell", "unread": "title"}[trace.place]
+    yield say.line(head, trace.sentence)
+    for known in trace.known:
+        yield say.line("word", f"{known.text}  {known.meaning or known.kind}{_entry(known.entry)}")
+    if trace.hindrance is None:
+        return
+    lacks = say.of("lacks", trace.hindrance.lacks).format(words=trace.hindrance.words)
+    yield say.line("unread", f"{say.of('productions', trace.hindrance.production)}：{lacks}")
+    for known in trace.near:
+        yield say.line("near", f"{known.text}  {known.meaning}{_entry(known.entry)}")
+    if not trace.drafts and not trace.hindrance.final:
+        yield say.line("draft", say.of("says", "no_draft"))
+    for draft in trace.drafts:
+        yield say.line("draft", say.of("says", "would_be").format(path=draft.path))
+        yield ""
+        yield from (f"    {line}" for line in draft.text.splitlines())
+        yield ""
+
+
+def needs_file(voice: Terminal) -> str:
+    """What is said where only the record is at hand."""
+    return _Words(voice.lang).of("says", "needs_file")
+
+
+def _entry(entry: Any) -> str:
+    return "" if entry is None else f"  {entry.file}:{entry.line} {entry.pattern}"
+
+
+class _Words:
+    def __init__(self, lang: str) -> None:
+        self._at = int(lang == "en")
+
+    def of(self, table: str, key: str) -> str:
+        return _table()[table][key][self._at]
+
+    def line(self, head: str, words: str) -> str:
+        title = self.of("heads", head)
+        wide = len(title) if self._at else 2 * len(title)
+        return f"{title}{' ' * max(1, (10 if self._at else 6) - wide)}{words}"
+
+
+@cache
+def _table() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("extractor.cli").joinpath("explain.toml").read_text(encoding="utf-8"))
