@@ -90,6 +90,8 @@ def _names(span: Span, quoter: Quoter, overview: Overview) -> None:
         if target:
             continue
         for match in pattern.finditer(text, span.start, span.end):
+            if text[match.start() - 1] in "无没":
+                continue  # 无下属预算单位，下设8个科室
             target.extend(quoter.text(place) for place in _enumerated(text, match.end(), span.end))
             if target:
                 break

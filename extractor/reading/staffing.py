@@ -17,6 +17,7 @@ from extractor.records.items import NamedCount, Retired, StaffGroup, Staffing
 from extractor.records.leaves import Count
 
 _UNITS = frozenset({"人", "名", "个", "位"})
+_SORTS = ("行政", "事业", "参公", "工勤", "机关", "企业", "其他")
 _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
 #: what may stand between a label and its count
@@ -73,7 +74,9 @@ class StaffReader:
                     alone = match.group().removesuffix("编制").removesuffix("人员")
                 else:
                     member = name
-                    if name in _RETIRED:
+                    if name in _RETIRED and self._quoter.document.text.endswith(_SORTS, 0, position):
+                        group = member = None  # 行政退休30人、事业退休4人: parts of the retired
+                    elif name in _RETIRED:
                         group = "retired"
                         if self._quoter.document.text[position - 1] == "无":
                             self._none(name, position - 1)

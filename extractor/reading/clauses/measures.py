@@ -8,6 +8,7 @@ from extractor.reading.tokens import Token
 
 #: in front of a direction: what follows is a limit
 _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
+_MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _NEGATIONS = ("不", "未", "没")
 _TOTAL = Subject("spending.total")
 
@@ -52,7 +53,8 @@ class Measures(Labels):
             state.subjects, state.target, state.together = [_TOTAL], _TOTAL, True
         if state.parted and state.parent is not None and not state.linked:
             state.subjects, state.target, state.together = [state.parent], state.parent, True
-        state.linked = bool(state.subjects) and not state.noise and not state.blocked
+        elsewhere = state.strange and state.fresh  # a clause of this sentence has named something unknown
+        state.linked = bool(state.subjects) and not state.noise and not state.blocked and not elsewhere
         state.measure = value
         state.direction = None
 
@@ -108,6 +110,8 @@ class Measures(Labels):
             return
         if word in ("相比", "相较") and state.base is not None:
             return
+        if state.noise.endswith(_MONEY):
+            state.subjects, state.target = [], None  # 发生运行维护费|较预算减少: of something unknown
         if not state.comparing:
             state.comparing, state.apart = True, False
             state.base = None
