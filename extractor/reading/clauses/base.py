@@ -122,9 +122,9 @@ class Machine:
 
     def _on_comma(self, token: Token) -> None:
         state = self._state
-        if self._context.listing is not None and state.noise and not state.linked and not self._stack:
-            if state.clause == self._tokens[0].start and self._ahead(3, ("measure",), ("filler",)):
-                self._on_title(token)  # 1.食品抽检经费项目，预算120万元，…
+        titled = state.noise and not state.linked and not self._stack and state.clause == self._tokens[0].start
+        if titled and self._context.listing is not None and self._ahead(3, ("measure",), ("filler",)):
+            self._on_title(token)  # 1.食品抽检经费项目，预算120万元，…
         named = self._state.linked and self._index > 0 and self._tokens[self._index - 1].kind == "line"
         self._boundary(token)
         if named and self._ahead(4, ("mention",), ("filler", "measure")):

@@ -250,6 +250,7 @@ class ClauseReader(Measures):
             return
         state.count = (token.word.value, token.word.units, token.word.weak)
         state.linked = False
+        state.noise = ""  # what stands before it is its owner
         line = _COUNTED_LINES[token.word.value.rpartition(".")[2].partition("_")[0]]
         if state.target is None or not state.target.path.startswith(line):
             state.target = Subject(line)
