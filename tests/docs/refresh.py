@@ -14,7 +14,9 @@ import tempfile
 from pathlib import Path
 
 from extractor.emit.tables import TABLES
+from tests.conftest import REPOSITORY
 from tests.docs import pages
+from tests.docs.page_blocks import page
 from tests.docs.readme import BLOCK, ELSEWHERE, HOW, READMES, TABLE, Block, at, cells, desk, printed_by, run, written
 from tests.docs.usage import command_rows, error_rows, option_rows
 
@@ -76,6 +78,10 @@ def main() -> None:
             raise SystemExit(done.stderr)
         for language, path in READMES.items():
             path.write_text(refreshed(path.read_text(encoding="utf-8"), language, folder), encoding="utf-8")
+    for path in sorted((REPOSITORY / "docs").glob("*.md")):
+        with tempfile.TemporaryDirectory() as temporary:
+            text = path.read_text(encoding="utf-8")
+            path.write_text(page(text, desk(Path(temporary))), encoding="utf-8")
     pages.main()
 
 
