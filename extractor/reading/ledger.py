@@ -9,7 +9,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
 from extractor.reading.tokens import tokenise
-from extractor.records.report import Coverage, Unclaimed
+from extractor.records.report import Coverage, OpenPercent, Unclaimed
 
 _LONGEST_LABEL = 24
 
@@ -17,7 +17,7 @@ _LONGEST_LABEL = 24
 def read_ledger(
     document: Document, root: Node, mentions: list[Mention], quoter: Quoter
 ) -> tuple[list[Unclaimed], Coverage]:
-    """What no field took, in reading order, and how much was found and claimed."""
+    """The amounts that no field took, in reading order; how much was found and claimed, and the rates that were not."""
     coverage = Coverage()
     unclaimed: list[Unclaimed] = []
     nodes = [node for node in root.walk() if node.parent is not None]
@@ -29,6 +29,16 @@ def read_ledger(
         if mention.kind == "percent":
             coverage.percents_found += 1
             coverage.percents_claimed += mention.claimed
+            if not mention.claimed and mention.value is not None:
+                at = bisect_right(starts, mention.start) - 1
+                coverage.percents_unclaimed.append(
+                    OpenPercent(
+                        value=mention.value,
+                        stated=mention.stated,
+                        section=nodes[at].title if at >= 0 else None,
+                        evidence=quoter.evidence(mention.start, mention.end),
+                    )
+                )
         elif mention.kind == "amount":
             coverage.amounts_found += 1
             coverage.amounts_claimed += mention.claimed

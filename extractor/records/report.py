@@ -199,11 +199,21 @@ class Unclaimed(Model):
     evidence: list[Evidence] = Field(default_factory=list)
 
 
+class OpenPercent(Model):
+    """A percentage that no field took: no fact, but not lost either."""
+
+    value: Number
+    stated: str
+    section: str | None = None
+    evidence: list[Evidence] = Field(default_factory=list)
+
+
 class Coverage(Model):
     amounts_found: int = 0
     amounts_claimed: int = 0
     percents_found: int = 0
     percents_claimed: int = 0
+    percents_unclaimed: list[OpenPercent] = Field(default_factory=list)
 
 
 class Notice(Model):
