@@ -42,6 +42,7 @@ class Word:
     sign: int = 0
     units: tuple[str, ...] = ()
     weak: bool = False  #: of a count: holds only where nothing else states it
+    others: tuple[str, ...] = ()  #: of a count: words in front that make it somebody else's (外事接待)
 
 
 class PatternError(ValueError):
@@ -123,7 +124,16 @@ def meanings_of(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
             yield word, Word("direction", sign=entry["sign"])
     for entry in data.get("count", ()):
         for word in _spellings(entry):
-            yield word, Word("count", value=entry["path"], units=tuple(entry["units"]))
+            yield (
+                word,
+                Word(
+                    "count",
+                    value=entry["path"],
+                    units=tuple(entry["units"]),
+                    weak=entry.get("weak", False),
+                    others=tuple(entry.get("others", ())),
+                ),
+            )
     for entry in data.get("line", ()):
         line = Line(
             entry["path"],
@@ -223,6 +233,12 @@ def tails() -> tuple[str, ...]:
 def unit_counts() -> dict[tuple[str, str], str]:
     """(line, measure word) → the count field that a bare count after that line fills."""
     return {(entry["line"], unit): entry["path"] for entry in _data().get("measure_word", ()) for unit in entry["unit"]}
+
+
+@per_lexicon()
+def other_guests() -> tuple[str, ...]:
+    """Words in front of a count or its line that make it somebody else's (外事接待)."""
+    return tuple(sorted({word for entry in _data().get("count", ()) for word in entry.get("others", ())}))
 
 
 @per_lexicon()

@@ -14,7 +14,7 @@ MAX_SPELLINGS = 12_000  #: of one pattern
 MAX_LENGTH = 200  #: characters of a pattern
 _DEPTH = 6  #: brackets within brackets
 #: keys whose values are the user's to choose
-_FREE = ("words", "code", "unit", "units", "exact", "ends", "contains")
+_FREE = ("words", "code", "unit", "units", "others", "exact", "ends", "contains")
 _CODE = (3, 5, 7)
 
 

@@ -63,14 +63,15 @@ class Draft:
     def count(self, binding: CountBinding) -> None:
         stands = self.counts.get(binding.path)
         weak = binding.path in self._weak
-        if binding.weak and stands is not None and not weak:
+        leaf = self._quoter.count(binding.start, binding.end, binding.mention)
+        agrees = stands is not None and stands.value == leaf.value
+        if binding.weak and stands is not None and not weak and not agrees:
             return
         if weak and not binding.weak:
-            stands = None
+            stands = stands if agrees else None
             self._weak.discard(binding.path)
-        leaf = self._quoter.count(binding.start, binding.end, binding.mention)
         self.counts[binding.path] = merge(stands, leaf)
-        if binding.weak:
+        if binding.weak and stands is None:
             self._weak.add(binding.path)
         if binding.mention is not None:
             binding.mention.claimed = True

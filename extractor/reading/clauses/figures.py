@@ -248,8 +248,11 @@ class ClauseReader(Measures):
         state = self._state
         if token.word is None or token.word.value is None or (self._silent() and not self._resumes_counting()):
             return
-        state.count = (token.word.value, token.word.units, token.word.weak)
         state.linked = False
+        if token.word.others and state.noise.endswith(token.word.others):
+            state.scopes |= {"who"}  # 外事接待0批次: guests of another kind
+            return
+        state.count = (token.word.value, token.word.units, token.word.weak)
         state.noise = ""  # what stands before it is its owner
         line = _COUNTED_LINES[token.word.value.rpartition(".")[2].partition("_")[0]]
         if state.target is None or not state.target.path.startswith(line):
@@ -266,6 +269,7 @@ class ClauseReader(Measures):
     def _on_count_mention(self, token: Token) -> None:
         state, mention = self._state, token.mention
         if mention is None or (state.away | state.scopes) - {"when"}:  # what is held may be counted on any day
+            self._dropped()
             return
         path, weak = None, False
         if state.count is not None and mention.unit in state.count[1]:

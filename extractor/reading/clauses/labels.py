@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractor.lexicon.labels import Line, leanings
+from extractor.lexicon.labels import Line, leanings, other_guests
 from extractor.reading.clauses.items import Items
 from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import Token
@@ -300,7 +300,7 @@ class Labels(Items):
         noise = _YEAR_END.sub("", self._state.noise)
         if not noise:
             return False
-        if self._is_other_body(noise):
+        if self._is_other_body(noise) or noise.endswith(other_guests()):
             self._state.scopes |= {"who"}
             return True
         if any(word in noise for word in _QUALIFIERS):
