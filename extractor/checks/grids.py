@@ -16,6 +16,7 @@ from extractor.records.report import StatementRow
 _BASIS = re.compile(r"(?:年初|调整|全年|上年)?(?:预算数?|决算数?|执行数|金额)")
 #: columns that are no part of a total beside them
 _NO_PART = re.compile(r"其中|增减|比上年|比20|率|%|占|备注|结转|结余|编码|序号|(?:19|20)\d\d年|上年|当年")
+_CARRIED = re.compile(r"结转|结余")
 _ORDINALS = (re.compile(r"[一二三四五六七八九十百]+[、.．]"), re.compile(r"[（(][一二三四五六七八九十]+[）)]"))
 _TOTAL_ROW = re.compile(r"(?:[本当]年)?(?:收入|支出)?[合小总]计")
 
@@ -25,6 +26,8 @@ class Sum(NamedTuple):
 
     whole: int
     parts: tuple[int, ...]
+    #: columns of money carried over beside the whole, which may hold it or not: no sum in a row where they are filled
+    carried: tuple[int, ...] = ()
 
 
 @lru_cache(maxsize=512)
@@ -69,8 +72,9 @@ def _sums(node: dict[str, object], totals: tuple[str, ...]) -> Iterator[Sum]:
     ]
     position = node[whole]
     assert isinstance(position, int)
+    carried = [one for name, one in node.items() if isinstance(one, int) and _CARRIED.search(name)]
     if parts:
-        yield Sum(position, tuple(parts))
+        yield Sum(position, tuple(parts), tuple(carried))
 
 
 def _stands_for(below: object, totals: tuple[str, ...]) -> list[int]:

@@ -49,9 +49,10 @@ class Grid:
     def sums(self, rule: Rule) -> Iterator[tuple[Place, list[Place]]]:
         match rule.kind:
             case "columns":
-                for whole, parts in grids.column_sums(self.columns, rule.words):
-                    for row in range(len(self.cells)):
-                        yield from self._stated((row, whole), [(row, part) for part in parts])
+                for whole, parts, carried in grids.column_sums(self.columns, rule.words):
+                    for row, cells in enumerate(self.cells):
+                        if not any(cell is not None and cell.value for cell in (cells[c] for c in carried)):
+                            yield from self._stated((row, whole), [(row, part) for part in parts])
             case "levels":
                 rows = self.statement.rows
                 for one in (*grids.code_sums(rows), *grids.total_of_codes(rows)):

@@ -105,8 +105,10 @@ def _continues(document: Document, group: list[Table], block: Table, between: li
     last = group[-1]
     if block.page != last.page + 1:
         return False
-    if any(p.end - p.start > _UNIT_LINE or "单位" not in document.text[p.start : p.end] for p in between):
+    if any(p.end - p.start > _UNIT_LINE for p in between):
         return False
+    if any("单位" not in document.text[p.start : p.end] for p in between):
+        return all(p.page == last.page for p in between) and _title_repeated(document, group[0], block)
     (left, right), (other_left, other_right) = _outer(last), _outer(block)
     if abs(left - other_left) > _SLACK or abs(right - other_right) > _SLACK:
         return False
@@ -188,6 +190,12 @@ def _head_rows(document: Document, first: Table, block: Table) -> int:
             break
         count += 1
     return count
+
+
+def _title_repeated(document: Document, first: Table, block: Table) -> bool:
+    """Whether the rows of a form's title stand above its continuation again, the last of them no mere title."""
+    count = _head_rows(document, first, block)
+    return count > 1 and sum(cell.row == count - 1 and cell.end > cell.start for cell in block.cells) > 1
 
 
 def _repeated(document: Document, first: Table, block: Table) -> bool:

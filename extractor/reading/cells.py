@@ -71,16 +71,19 @@ def _by_head(table: TableReading) -> Iterator[_Cell]:
         column.index: (table.unit(column), is_rate(column), is_money(column), counted("/".join(column.path)))
         for column in table.head.values()
     }
-    counts = {row.index: unit for row in table.rows if (unit := counted(row.name)) is not None}
+    sides = {column.index: column.side for column in table.head.columns}
+    counts = {(row.index, row.side): unit for row in table.rows if (unit := counted(row.name)) is not None}
+    mixed = {column.index for row in table.rows if counted(row.name) for column, _ in row.cells}
     for cell, place, match in _figures(table, table.head.first):
         if id(cell) in table.head.cells or (column := columns.get(cell.col)) is None:
             continue
         unit, rate, money, count = column
-        count = counts.get(cell.row) or count
+        count = counts.get((cell.row, sides[cell.col])) or count
         if count is not None:
             if match["digits"].isdigit():
                 yield cell, place, match, count, "count"
-        elif rate or money:
+        elif rate or (money and (cell.col not in mixed or not match["digits"].isdigit())):
+            # Among counts a bare 2 may be one more: 其他用车 below 车辆数（辆）.
             yield cell, place, match, unit, "percent" if rate else "amount"
 
 

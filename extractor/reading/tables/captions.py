@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractor.layout.model import Document, Paragraph, Table
 from extractor.layout.sheets import Sheet, SheetCell
@@ -31,6 +32,7 @@ _NOTE = re.compile(
 )
 _REACH = 8  #: paragraphs above a table among which its title is sought
 _LONGEST = 60
+_FIRST_ROWS = 3
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ def read_caption(document: Document, view: View, frame: list[SheetCell], starts:
     _above(document, view.sheet, starts, caption)
     if caption.title is not None:
         caption.title = without_ordinal(caption.title)
+    caption.unit = caption.unit or _beside_label(view)
     if caption.unit is None:
         caption.unit = _for_all(document, view.sheet.start)
     caption.notes = _below(document, view.sheet, starts)
@@ -69,6 +72,17 @@ def unit_in(text: str) -> str | None:
     return match["unit"] or match["bracket"]
 
 
+def _beside_label(view: View) -> str | None:
+    """金额单位 | 万元 in the first rows."""
+    for cell, beside in pairwise(view.sheet.cells):
+        if cell.row > _FIRST_ROWS:
+            break
+        unit = re.fullmatch(_MONEY, view.text(beside).strip()) if beside.row == cell.row else None
+        if unit is not None and view.label(cell) in ("金额单位", "计量单位", "单位"):
+            return unit.group()
+    return None
+
+
 def _above(document: Document, sheet: Sheet, starts: list[int], caption: Caption) -> None:
     index = bisect_right(starts, sheet.start) - 1
     if not 0 <= index < len(starts) or document.blocks[index].start < sheet.start:
@@ -83,9 +97,9 @@ def _above(document: Document, sheet: Sheet, starts: list[int], caption: Caption
             if caption.title is not None:
                 return
             continue
-        if caption.title is None and len(text) <= _LONGEST and (found := _titled(text)) is not None:
-            if block.page == sheet.pages[0] or not _listed(document, at):
-                caption.title = found
+        title = _titled(text) if caption.title is None and len(text) <= _LONGEST else None
+        if title is not None and (block.page == sheet.pages[0] or not _listed(document, at)):
+            caption.title = title
         return
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.lexicon.statements import Measure, TableLine, line_of, line_within, measure_of, plain_head, title_fund
+from extractor.lexicon.statements import Measure, TableLine, head_role, line_of, line_within, measure_of, plain_head, title_fund
 from extractor.reading.tables.heads import Column
 from extractor.reading.tables.reading import TableReading
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COMPARED = re.compile(r"增减|同比|相比|比.{0,2}年|较.{0,2}年|比(?:19|20)|较(?:19|20)|与(?:19|20)")
+_CARRIED = re.compile(r"结转|结余")
 _ONLY_YEAR = re.compile(r"(?:19|20)\d\d年度?")
 
 
@@ -66,7 +67,9 @@ def _walk(
     line: TableLine | None = None
     fund: str | None = None
     name = ""
-    for text in column.path[skipped:]:
+    for at, text in enumerate(column.path[skipped:], skipped + 1):
+        if at < len(column.path) and head_role(text) == "name":
+            continue  # what tells this list from the one beside it
         if (of_year := _of_year(text, measure, year)) is not None:
             known = of_year
             line = line or line_of(text)
@@ -77,6 +80,8 @@ def _walk(
         fund = title_fund(text) or fund
         below = line_within(line.path, text) if line is not None else None
         named = TableLine(below) if below is not None else line_of(text)
+        if named is None and fund is not None and _CARRIED.search(text):
+            named, fund = TableLine("none"), None  # what is left of a fund is no spending of it
         if named is None:
             name = name if _COMPARED.search(text) else text
         elif named.path != "whole":

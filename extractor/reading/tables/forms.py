@@ -25,6 +25,7 @@ from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.scores import is_placeholder, points
 from extractor.reading.tables.state import Block, Found, State, Total
 from extractor.reading.tables.view import View
+from extractor.records.leaves import Year
 from extractor.records.report import Notice, Part, Report
 
 #: words without which a sheet of a published account is no form
@@ -62,6 +63,8 @@ def read_forms(
         title = table.caption.title
         if title is not None:
             state.new_form()
+        if state.found.year is None:
+            state.found.year = _year_inside(table)
         years = _YEAR.findall(title or "")
         state.year = int(years[-1]) if years else context.year
         at = bisect_right(starts, sheet.start) - 1
@@ -73,6 +76,15 @@ def read_forms(
     if len(mentions) > known:
         mentions.sort(key=lambda mention: mention.start)
     return state.found
+
+
+def _year_inside(table: TableReading) -> Year | None:
+    """The year that a title drawn inside the grid names."""
+    for cell in table.head.frame:
+        match = _YEAR.search(table.view.text(cell))
+        if match is not None and (places := table.view.spans(cell, *match.span(1))):
+            return table.view.quoter.year(*places[0], int(match[1]))
+    return None
 
 
 def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | None) -> None:
@@ -139,6 +151,7 @@ def fill_forms(found: Found, report: Report) -> None:
     report.spending.history = found.history
     if report.completion.output is None and report.completion.effect is None:
         report.completion.output = found.achieved
+    report.fiscal_year = report.fiscal_year or found.year
     _parts(found.parts, report)
     report.evaluation.grade = report.evaluation.grade or found.grade
     _score(found, report)

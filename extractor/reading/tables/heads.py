@@ -203,7 +203,27 @@ def _columns(view: View, head: Head, paths: list[list[SheetCell]]) -> list[Colum
             side += 1
         last = role if role != "note" else last
         columns.append(Column(index, role, tuple(texts), side))
+    _tell_apart(columns, side + 1)
     return columns
+
+
+def _tell_apart(columns: list[Column], sides: int) -> None:
+    """Lists side by side whose figures have the same heads are told apart by the heads of their names.
+
+    支出 | 支出 over 按功能分类 | 预算数 | 按经济分类 | 预算数: 支出/按功能分类/预算数.
+    """
+    names: list[str] = []
+    paths: list[tuple[tuple[str, ...], ...]] = []
+    for side in range(sides):
+        own = [column for column in columns if column.side == side]
+        names.append(next((column.path[-1] for column in own if column.role == "name" and column.path), ""))
+        paths.append(tuple(column.path for column in own if column.role == "value"))
+    for side in range(sides):
+        alike = [names[other] for other in range(sides) if paths[other] == paths[side]]
+        if len(alike) > 1 and len(set(alike)) == len(alike) and all(alike) and any(paths[side]):
+            for column in columns:
+                if column.side == side and column.role == "value" and column.path:
+                    column.path = (*column.path[:-1], names[side], column.path[-1])
 
 
 def _is_own_head(paths: list[list[SheetCell]], index: int) -> bool:

@@ -10,7 +10,7 @@ from extractor.reading.tables.heads import Column, Head
 from extractor.reading.tables.view import View
 
 _DIGITS = re.compile(r"\d{1,7}")
-_MEASURE = re.compile(r"[（(](?P<unit>个|人|辆|次|批次|批|台|套|人次|台套|台/套|平方米)[）)]$")
+_MEASURE = re.compile(r"[（(](?P<unit>个|人|辆|次|批次|批|台|套|人次|台套|台[/，,、]套|平方米)[）)]$")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\d?[：:.、]")
 
 
@@ -73,6 +73,7 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
         elif cell.row == index or column.role == "note":
             row.cells.append((column, cell))
     row.code = "".join(parts)
+    row.cells = [pair for pair in row.cells if not any(pair[1] is label for label in row.labels)]
     if not names and not row.code:
         names = [cell for column, cell in row.cells if column.role == "note" and cell.row == index][:1]
         row.labels += names

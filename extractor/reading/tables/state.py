@@ -13,7 +13,7 @@ from extractor.reading.mentions import Mention
 from extractor.reading.numbers import UNITS, chinese_integer, interval, percent_interval
 from extractor.reading.tables.view import View
 from extractor.records.items import HistoryYear
-from extractor.records.leaves import Score, Text
+from extractor.records.leaves import Score, Text, Year
 from extractor.records.report import Goal, Indicator, Part
 
 Period = Literal["long_term", "annual"]
@@ -51,6 +51,7 @@ class Found:
     parts: list[Part] = field(default_factory=list)
     totals: list[Total] = field(default_factory=list)
     achieved: Text | None = None
+    year: Year | None = None  #: in a title inside a grid
     grade: Text | None = None
     departments: list[Text] = field(default_factory=list)
     templates: list[int] = field(default_factory=list)  #: where a placeholder was left
