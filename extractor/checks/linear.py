@@ -230,9 +230,11 @@ def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
         for other, _ in numbers(index, rule.right, scope):
             yield one, other, True
         for line in index.matching(rule.right):
-            found = line.figure("actual") or line.figure("budget")
-            if found is not None:
-                yield one, found, True
+            found = [figure for name in ("actual", "budget", "adjusted_budget") if (figure := line.figure(name))]
+            if rule.kind == "bound":  # what limits a figure is the most that the line was ever to be
+                found.sort(key=lambda figure: figure.interval.high, reverse=True)
+            if found:
+                yield one, found[0], True
 
 
 def same(values: Sequence[Interval]) -> Interval:
