@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.lexicon.statements import Measure, TableLine, head_role, line_of, line_within, measure_of, plain_head, title_fund
+from extractor.lexicon.statements import (
+    Measure,
+    TableLine,
+    head_role,
+    line_of,
+    line_within,
+    measure_of,
+    plain_head,
+    title_fund,
+)
 from extractor.reading.tables.heads import Column
 from extractor.reading.tables.reading import TableReading
 
