@@ -17,7 +17,6 @@ _SLIGHT_INDENT = 0.4  #: font sizes; some programs set first lines in by half an
 _EARLY = 0.12  #: of the column that a line broken early may lack
 _FITS = 0.3  #: font sizes to spare before a word counts as fitting
 _OFF_CENTRE = 1.5  #: font sizes; the first line of a wrapped heading may be set in
-_WIDEST = 60  #: font sizes; no page prints so many characters in a line of running text
 _SIGNATURE = 0.3  #: of the column; set in so far, a line is no part of running text
 _CENTRED = 0.7  #: font sizes between the centre of a line and that of its column
 _SIZE_CHANGE = 0.08  #: relative
@@ -45,8 +44,6 @@ class Joiner:
             return False
         indent, indent_before = self.indent(line), self.indent(last)
         em = self.size[line]
-        if self.columns[self.page[last]].width > _WIDEST * em and ends_sentence(previous):
-            return False  # text that was never broken into lines: each is a paragraph
         if not self._full(last, line) and not self._flows_on(before, line):
             return False
         if self._wraps_heading(before, line):

@@ -16,6 +16,7 @@ from extractor.textlayer.model import TextLayer
 _SLACK = 6  #: columns a full line may lack: the first line's indent, and a hanzi that did not fit
 _NEARLY = 0.85  #: of a full line; a line so long that ends in the middle of a sentence goes on
 _MID_SENTENCE = ("，", "、", ",")
+_WIDEST = 120  #: columns; no page prints so many in a line of running text: each line is a paragraph
 _FULL = 0.6  #: of the widest line of the file; narrower pages have no full lines
 
 
@@ -31,11 +32,12 @@ def plain_document(layer: TextLayer) -> Document:
     pages = [[(i, text) for i, text in mine if i not in numbers] for mine in pages]
     full = [_full_width(mine) for mine in pages]
     widest = max(full, default=0)
+    broken = widest <= _WIDEST
     paragraphs: list[list[tuple[int, str]]] = []
     width_before = 0
     for mine, width in zip(pages, full, strict=True):
         for i, text in mine:
-            if paragraphs and _continues(paragraphs[-1][-1][1], text, width_before, widest):
+            if broken and paragraphs and _continues(paragraphs[-1][-1][1], text, width_before, widest):
                 paragraphs[-1].append((i, text))
             else:
                 paragraphs.append([(i, text)])
