@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,37 +10,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.grids import differences, reference
 from extractor.layout.grid import find_cells
 from extractor.textlayer import open_layer
 from extractor.textlayer.model import Floats
 from tests.conftest import shared_files
+from tests.reading.records import AUTHORED
 
 REAL = [*shared_files("corpus/published/*.pdf"), *shared_files("seed/report.pdf")]
-Grids = list[list[tuple[float, ...]]]
+Grids = Sequence[Sequence[tuple[float, ...]]]
 
 
-def reference(edges: Floats) -> Grids:
-    """pdfplumber's grids, by its own functions."""
-    from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-
-    pieces = []
-    for upright, x0, top, x1, bottom in edges.tolist():
-        if (bottom - top if upright else x1 - x0) >= 1:
-            pieces.append({
-                "orientation": "v" if upright else "h", "x0": x0, "x1": x1, "top": top, "bottom": bottom,
-                "width": x1 - x0, "height": bottom - top, "doctop": top,
-            })  # fmt: skip
-    merged = merge_edges(sorted(pieces, key=lambda e: e["orientation"] == "h"), 3, 3, 3, 3) if pieces else []
-    merged = [e for e in merged if e["height" if e["orientation"] == "v" else "width"] >= 3]
-    cells = intersections_to_cells(edges_to_intersections(merged, 3, 3))
-    return [sorted(map(tuple, cells)) for cells in cells_to_tables(cells)]
-
-
-def ours(pages: list[Floats]) -> list[Grids]:
+def ours(pages: list[Floats]) -> Sequence[Grids]:
     """Our grids, page by page, all pages found at once."""
     page = np.repeat(np.arange(len(pages)), [len(edges) for edges in pages])
     found = find_cells(np.concatenate(pages), page, close=False)
-    result: list[Grids] = [[] for _ in pages]
+    result: list[list[list[tuple[float, ...]]]] = [[] for _ in pages]
     for grid in range(int(found.grid.max()) + 1 if len(found.grid) else 0):
         mine = found.grid == grid
         result[int(found.page[mine][0])].append(sorted(map(tuple, found.boxes[mine].tolist())))
@@ -86,6 +72,21 @@ def test_pdfplumber_on_the_file_itself(path: Path) -> None:
             assert [len(grid) for grid in mine] == [len(grid) for grid in theirs], page.page_number
             for a, b in zip(mine, theirs, strict=True):
                 assert np.allclose(np.array(a), np.array(b, dtype=float), rtol=0, atol=0.5), page.page_number
+
+
+#: pages whose grids are others than pdfplumber's, looked at one by one: Word's shading behind the texts of cells, drawn
+#: as rectangles, makes pdfplumber see strips of padding as cells (pages 11 to 17), and a row cut by the page break has
+#: no ruling at its top (14, 16, 17, 18)
+LOOKED_AT = {"js_省法院2017年度部门预算公开.pdf": range(11, 19)}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [*REAL, *AUTHORED])
+def test_what_differs_was_looked_at(path: Path) -> None:
+    """With open sides closed and shading left out; cells that only moved (by less than 3 points) are the same."""
+    found = {number: kinds for number, _, kinds in differences(path) if any(kinds.values())}
+    assert set(found) == set(LOOKED_AT.get(path.name, ()))
+    assert not any(kinds["other"] for kinds in found.values())
 
 
 coordinates = st.sampled_from([50.0, 52.5, 60.0, 80.0, 83.5, 120.0, 121.0, 200.0, 260.0, 266.1])
