@@ -82,6 +82,7 @@ def view(
                 failures=unread,
                 hide=None if options.show_contacts else contact_places,
                 workers=workers,
+                years=years_of(Path(archives[0])) if archives else {},
                 advance=advance,
             )
     print(index)
@@ -145,6 +146,20 @@ def unread_of(out: Path) -> list[tuple[str, str, str]]:
             return [(row["path"], row["code"], row["message"]) for row in csv.DictReader(file)]
     except (OSError, KeyError):
         return []
+
+
+def years_of(out: Path) -> dict[tuple[str, str, int], str]:
+    """Department, kind and year → the name of the report, where there is but one."""
+    found: dict[tuple[str, str, int], list[str]] = {}
+    try:
+        with (out / "reports.csv").open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["department"] and row["fiscal_year"]:
+                    key = (row["department"], row["kind"], int(row["fiscal_year"]))
+                    found.setdefault(key, []).append(row["report"])
+    except (OSError, KeyError, ValueError):
+        return {}
+    return {key: names[0] for key, names in found.items() if len(names) == 1}
 
 
 def count_lines(path: Path) -> int:

@@ -7,12 +7,13 @@ import os
 import re
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractor.emit.links import review_page
@@ -22,7 +23,7 @@ from extractor.records.report import Report
 from extractor.view.archive_page import Failure, archive_page
 from extractor.view.entries import Entry, entry
 from extractor.view.pages import PageFile
-from extractor.view.report_page import Pages, report_page
+from extractor.view.report_page import Pages, Years, report_page
 from extractor.view.words import Words
 
 #: Gives the places that must not be shown in the images of a file: (path, password) → boxes. Importable by a process.
@@ -60,10 +61,12 @@ def build(
     failures: Sequence[Failure] = (),
     hide: Hide | None = None,
     workers: int = 0,
+    years: Mapping[tuple[str, str, int], str] = MappingProxyType({}),
     advance: Callable[[], None] = lambda: None,
 ) -> Path:
     """Write the folder and return the path of its `index.html`, which is the report itself where it is `alone`.
 
+    `years` gives the name of a department's report of a kind and a year, for the ways from year to year.
     `hide` says what the images of a report with a contact must not show. OSError: something cannot be written.
     """
     from pebble import ProcessPool
@@ -76,7 +79,8 @@ def build(
             for report, pages in _drawn(reports, folder, pool, hide, alone=alone):
                 address = "index.html" if alone else review_page(report.source.name)
                 shown = masked(report) if hide else report
-                html = report_page(shown, pages, words, home=None if alone else "../index.html")
+                beside = Years() if alone else _beside(report, years)
+                html = report_page(shown, pages, words, home=None if alone else "../index.html", years=beside)
                 _write(folder / address, html)
                 entries.append(entry(report, address))
                 kept |= {Path(address).name, pages.folder}
@@ -89,6 +93,19 @@ def build(
         _write(index, archive_page(entries, failures, words))
     _tidy(folder, kept)
     return index
+
+
+def _beside(report: Report, years: Mapping[tuple[str, str, int], str]) -> Years:
+    """Where the reports of the years beside are, seen from this one's page."""
+    if report.department is None or report.fiscal_year is None:
+        return Years()
+
+    def address(by: int) -> str | None:
+        assert report.department is not None and report.fiscal_year is not None
+        name = years.get((report.department.value, report.kind, report.fiscal_year.value + by))
+        return None if name is None else Path(review_page(name)).name
+
+    return Years(address(-1), address(1))
 
 
 def _tidy(folder: Path, kept: set[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.records.leaves import Amount, Count, Evidence, Model, Percent, Score
 from extractor.records.paths import Node, is_fact, walk
-from extractor.records.report import Check, Report, Target, Unclaimed
+from extractor.records.report import Check, OpenPercent, Report, Target, Unclaimed
 
 #: The worst first: what a value's checks say of it.
 _STATES = ("mismatch", "slight", "notice", "unverifiable", "rounded", "exact")
@@ -24,6 +24,7 @@ class Values:
         self.by_path = {
             place.path: place for node in self.nodes if is_fact(node.value) for place in (node, *also(node))
         }
+        self.rates = list(_open_rates(self))
         self.state: dict[str, str] = {}
         for check in report.checks:
             # A mismatch of the last digit only is no error.
@@ -39,6 +40,27 @@ class Values:
     def label(self, path: str) -> str:
         node = self.by_path.get(path) or self.parents.get(path)
         return node.label if node else path
+
+
+def _open_rates(values: Values) -> Iterator[OpenPercent]:
+    """The percentages that no field took; one within the words of a text is in a field with them."""
+    texts: dict[int, list[Evidence]] = {}
+    for node in values.by_path.values():
+        if not is_number(node.value):
+            for box in boxes(node.value):
+                texts.setdefault(box.page, []).append(box)
+    for rate in values.report.coverage.percents_unclaimed:
+        if not all(any(_within(box, text) for text in texts.get(box.page, ())) for box in rate.evidence):
+            yield rate
+
+
+def _within(box: Evidence, other: Evidence) -> bool:
+    """Whether a box lies in another, half a point aside; in plain text, whether the words are in the same line's."""
+    if box.x0 is None or other.x0 is None:
+        return box.line == other.line and box.text in other.text
+    inner, outer = (box.x0, box.top, box.x1, box.bottom), (other.x0, other.top, other.x1, other.bottom)
+    signs = (-1, -1, 1, 1)
+    return all(sign * (i or 0) <= sign * (o or 0) + 0.5 for i, o, sign in zip(inner, outer, signs, strict=True))
 
 
 def also(node: Node) -> Iterator[Node]:

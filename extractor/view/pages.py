@@ -43,6 +43,10 @@ def figures(images: Iterable[PageFile], values: Values, words: Words) -> Iterato
     for n, check in enumerate(values.report.checks):
         for box in check.evidence:
             checks[box.page].append((n, box))
+    rates: dict[int, list[tuple[int, Evidence]]] = defaultdict(list)
+    for n, rate in enumerate(values.rates):
+        for box in rate.evidence:
+            rates[box.page].append((n, box))
     for image in images:
         x0, top, width, height = image.region
         picture = el(
@@ -57,6 +61,7 @@ def figures(images: Iterable[PageFile], values: Values, words: Words) -> Iterato
         )
         shapes = [_box(box, class_=kind, data_box_for=path) for path, kind, box in by_page[image.number]]
         shapes += [_box(box, class_="k", data_of_check=n) for n, box in checks[image.number]]
+        shapes += [_box(box, class_="w", data_rate=n) for n, box in rates[image.number]]
         cover = el("svg", shapes, viewBox=f"{x0:g} {top:g} {width:g} {height:g}", preserveAspectRatio="none")
         number = el("figcaption", image.number)
         yield el("figure", picture, cover, number, id=f"page-{image.number}", class_="page")

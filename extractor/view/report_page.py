@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from extractor.records.labels import field_label
 from extractor.records.notices import meanings
 from extractor.records.report import Notice, Report, Section
-from extractor.view.figures import Values
+from extractor.view.figures import Values, first_page
 from extractor.view.findings import findings
 from extractor.view.frame import document, state_badge
-from extractor.view.markup import Html, data, el
+from extractor.view.markup import Html, data, el, join
 from extractor.view.pages import PageFile, figures, lines
 from extractor.view.record import groups, value_row
+from extractor.view.related import related
 from extractor.view.statements import statements
 from extractor.view.words import Words
 
@@ -29,12 +30,20 @@ class Pages:
     folder: str = ""  #: the name of the one that holds the images
 
 
-def report_page(report: Report, pages: Pages, words: Words, *, home: str | None = None) -> str:
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The addresses of the same department's reports of the same kind of the years before and after."""
+
+    before: str | None = None
+    after: str | None = None
+
+
+def report_page(report: Report, pages: Pages, words: Words, *, home: str | None = None, years: Years = Years()) -> str:
     """The whole page as HTML. `home` is the address of the list of reports, None where this is the only one."""
     values = Values(report)
     body = [
         el("a", words("skip"), href="#record", class_="skip"),
-        _header(report, words, home),
+        _header(report, words, home, years),
         el("main", _pages(report, pages, values, words), _record(values, words)),
         _help(words),
         data("data", _script_data(values, words)),
@@ -42,7 +51,7 @@ def report_page(report: Report, pages: Pages, words: Words, *, home: str | None 
     return document(report.source.name, words, "report", body)
 
 
-def _header(report: Report, words: Words, home: str | None) -> Html:
+def _header(report: Report, words: Words, home: str | None, years: Years) -> Html:
     department = report.department.value if report.department else None
     title = " · ".join(str(part) for part in (department, report.fiscal_year and report.fiscal_year.value) if part)
     name = report.source.name
@@ -52,6 +61,8 @@ def _header(report: Report, words: Words, home: str | None) -> Html:
         "header",
         el("a", "←", href=home, class_="button", title=words("all_reports")) if home else None,
         el("h1", heading, el("small", words(report.kind), " · ", name), data_report=name if home is None else None),
+        _year(report, -1, years.before, words("report_before")),
+        _year(report, 1, years.after, words("report_after")),
         state_badge(report.reconciles, words),
         el("input", type="search", id="search", placeholder=words("search_values"), aria_label=words("search_values"),
            autocomplete="off"),
@@ -59,6 +70,14 @@ def _header(report: Report, words: Words, home: str | None) -> Html:
         el("button", "◐", type="button", id="theme", title=words("theme"), aria_label=words("theme")),
         class_="bar",
     )  # fmt: skip
+
+
+def _year(report: Report, by: int, address: str | None, title: str) -> Html | None:
+    """The way to the report of a year beside; a value that is chosen stays chosen there."""
+    if address is None or report.fiscal_year is None:
+        return None
+    year = report.fiscal_year.value + by
+    return el("a", f"‹ {year}" if by < 0 else f"{year} ›", href=address, class_="button", title=title, data_year=by)
 
 
 def _pages(report: Report, pages: Pages, values: Values, words: Words) -> Html:
@@ -107,7 +126,9 @@ def _record(values: Values, words: Words) -> Html:
         ("findings", words("findings"), findings(values, words)),
     ]
     parts.append(("values", words("values"), el("div", [section for _, section in groups(values, words)])))
-    parts.append(("unclaimed", f"{words('unclaimed')} {len(report.unclaimed)}", _unclaimed(values, words)))
+    parts.append(
+        ("unclaimed", f"{words('unclaimed')} {len(report.unclaimed) + len(values.rates)}", _unclaimed(values, words))
+    )
     tables = list(statements(values, words))
     if tables:
         parts.append(("statements", f"{words('statements')} {len(tables)}", el("div", tables)))
@@ -153,10 +174,22 @@ def _notice(note: Notice, words: Words) -> Html:
 
 def _unclaimed(values: Values, words: Words) -> Html:
     rows = [node for node in values.nodes if node.path.startswith("unclaimed[")]
-    if not rows:
-        return el("p", words("no_unclaimed"), class_="none")
     body = [value_row(values, node, words, field_label(Report, "unclaimed")) for node in rows]
-    return el("div", el("div", body, class_="rows"), class_="block bare unclaimed")
+    amounts = el("div", el("div", body, class_="rows"), class_="block bare unclaimed")
+    return join([amounts if rows else el("p", words("no_unclaimed"), class_="none"), _rates(values, words)])
+
+
+def _rates(values: Values, words: Words) -> Html | None:
+    """Percentages that no field took: each a way to its place."""
+    if not values.rates:
+        return None
+    lines = [
+        el("button", el("b", rate.stated), el("span", rate.section or ""), el("small", first_page(rate)), type="button",
+           class_="line", data_rate=n)
+        for n, rate in enumerate(values.rates)
+    ]  # fmt: skip
+    title = f"{words('rates')} ({len(lines)})"
+    return el("details", el("summary", title), el("div", lines), class_="fold rates")
 
 
 def _help(words: Words) -> Html:
@@ -170,7 +203,11 @@ def _help(words: Words) -> Html:
 
 
 def _script_data(values: Values, words: Words) -> str:
+    places = {
+        path: [[place, values.label(place), words(why)] for place, why in found]
+        for path, found in related(values).items()
+    }
     checks = [[check.subject, check.inputs, check.status, check.message] for check in values.report.checks]
-    told = {key: words(key) for key in ("copy", "places", "page_n", "exact", "rounded", "mismatch",
+    told = {key: words(key) for key in ("copy", "places", "elsewhere", "page_n", "exact", "rounded", "mismatch",
                                         "unverifiable", "notice")}  # fmt: skip
-    return json.dumps({"checks": checks, "words": told}, ensure_ascii=False)
+    return json.dumps({"checks": checks, "places": places, "words": told}, ensure_ascii=False)

@@ -17,6 +17,7 @@ from extractor.records.paths import is_fact, walk
 from extractor.records.report import Report
 from extractor.view.archive_page import archive_page
 from extractor.view.entries import entry
+from extractor.view.figures import Values
 from extractor.view.words import Words
 from tests import made
 from tests.conftest import REPOSITORY
@@ -279,3 +280,68 @@ def test_dark_and_print(browser: Any, one: Path) -> None:
     assert sum(map(int, light[4:-1].split(","))) > 600
     page.emulate_media(media="print")
     assert not page.locator("#pages").is_visible() and page.locator(f'[data-path="{PATH}"]').is_visible()
+
+
+TWO_YEARS = """青岚县水务局{year}年度部门整体支出绩效自评报告
+一、支出情况
+{year}年本年支出合计{total}万元，其中：基本支出100万元，项目支出200万元，均按时支付到位，较上年增长5%。
+{year}年公务接待费决算数3万元，用于接待来我县检查农村饮水安全工程建设和运行管护工作的人员。
+二、存在的问题
+一是个别项目前期工作不够扎实，预算执行进度较慢；二是绩效目标不够细化，指标不便于考核。
+"""
+
+
+def test_other_places_of_a_value_are_one_click_apart(browser: Any, archive: Path, records: list[Report]) -> None:
+    """A figure stated twice, and the figure that must equal it."""
+    report = next(r for r in records if any(getattr(n.value, "also", ()) for n in walk(r)))
+    path = next(node.path for node in walk(report) if is_fact(node.value) and getattr(node.value, "also", ()))
+    watched = Watched(browser)
+    page = watched.open(index(archive))
+    page.locator(f'[data-report="{report.source.name}"] a').click()
+    page.locator(f'[data-path="{path}"]').first.click()
+    page.locator(f'#detail [data-place="{path}.also[1]"]').click()
+    assert page.locator(f'[data-path="{path}.also[1]"].on').count() == 1
+    *_, seen, _ = place(page, f"{path}.also[1]")
+    assert seen
+    page.locator(f'#detail [data-place="{path}"]').click()
+    assert page.locator(f'[data-path="{path}"].on').count() == 1
+    assert watched.complaints == []
+
+
+def test_rates_that_no_field_took_are_coloured_and_listed(browser: Any, archive: Path, records: list[Report]) -> None:
+    report = max(records, key=lambda one: len(Values(one).rates))
+    watched = Watched(browser)
+    page = watched.open(index(archive))
+    page.locator(f'[data-report="{report.source.name}"] a').click()
+    boxes = page.locator("#pages rect[data-rate]")
+    lines = page.locator("#record .rates [data-rate]")
+    assert 0 < lines.count() == len(Values(report).rates)
+    assert boxes.count() >= lines.count()
+    assert boxes.first.evaluate("box => getComputedStyle(box).fill") != "rgba(0, 0, 0, 0)"
+    page.locator("#record .rates summary").click()
+    lines.last.click()
+    assert page.locator("#pages rect[data-rate].on").count() >= 1
+    boxes.first.dispatch_event("click")
+    assert page.locator("#record .rates .on[data-rate='0']").count() == 1
+    assert watched.complaints == []
+
+
+def test_the_report_of_the_year_before_is_one_click_apart(browser: Any, tmp_path: Path) -> None:
+    for year, total in (("2019", "300"), ("2020", "310")):
+        (tmp_path / f"{year}.txt").write_text(TWO_YEARS.format(year=year, total=total), encoding="utf-8")
+    out = tmp_path / "out"
+    run("batch", str(tmp_path / "2019.txt"), str(tmp_path / "2020.txt"), "-o", str(out), "--workers", "1")
+    run("view", str(out), "--workers", "1")
+    watched = Watched(browser)
+    page = watched.open(index(out))
+    page.locator('[data-report="2020.txt"] a').click()
+    assert page.locator("a[data-year='1']").count() == 0
+    page.locator(f'[data-path="{PATH}"]').click()
+    page.locator("a[data-year='-1']").click()
+    page.wait_for_selector(f'[data-path="{PATH}"].on')
+    assert "3,000,000" in page.locator(f'[data-path="{PATH}"]').inner_text()
+    assert page.url.endswith(f"#{PATH}")
+    page.locator("a[data-year='1']").click()
+    page.wait_for_selector(f'[data-path="{PATH}"].on')
+    assert "3,100,000" in page.locator(f'[data-path="{PATH}"]').inner_text()
+    assert watched.complaints == []

@@ -87,6 +87,17 @@
       places.forEach((place, n) => list.append(button(data.words.page_n.replace("{n}", pageOf(place)) + " (" + (n + 1) + ")", () => bring(pages, place, 0.4))));
       into.append(list);
     }
+    const others = data.places[path] || [];
+    if (others.length) {
+      const list = piece("p", data.words.elsewhere + " ");
+      for (const [place, label, why] of others) {
+        const way = button(label, () => choose(place));
+        way.title = place;
+        way.dataset.place = place;
+        list.append(way, piece("small", why));
+      }
+      into.append(list);
+    }
     for (const n of inside) {
       const [, , status, message] = data.checks[n];
       const line = button("", () => showCheck(n));
@@ -139,6 +150,16 @@
     address("check-" + n);
   }
 
+  function showRate(n, page) {
+    clear();
+    const found = [...document.querySelectorAll(`[data-rate="${n}"]`)];
+    for (const element of found) light(element, "on");
+    const box = found.find((element) => pages.contains(element));
+    const line = found.find((element) => record.contains(element));
+    if (box && page) bring(pages, box, 0.4);
+    if (line && !page) { unfold(line); bring(record, line, 0.3); }
+  }
+
   // ---- pages -------------------------------------------------------------------------------------------------------
 
   const sheets = [...document.querySelectorAll("figure.page")];
@@ -189,12 +210,16 @@
     const target = event.target;
     const box = target.closest("[data-box-for]");
     if (box) return void choose(box.dataset.boxFor, { page: false });
+    const rate = target.closest("[data-rate]");
+    if (rate) return void showRate(rate.dataset.rate, record.contains(rate));
     const check = target.closest("[data-check]");
     if (check) return void (event.preventDefault(), showCheck(Number(check.dataset.check)));
     const way = target.closest("[data-goto]");
     if (way) return void (event.preventDefault(), choose(way.dataset.goto));
     const field = target.closest("[data-path]");
     if (field) return void (event.preventDefault(), choose(field.dataset.path, { field: false }));
+    const year = target.closest("a[data-year]");
+    if (year) year.hash = fields.has(chosen) ? location.hash : "";
     const sheet = target.closest("[data-go-page]");
     if (sheet) goPage(Number(sheet.dataset.goPage));
     const tab = target.closest(".right nav a");
