@@ -79,9 +79,13 @@ class Machine:
 
     def _at_clause_start(self) -> bool:
         before = self._index - 1
-        while before >= 0 and self._tokens[before].kind == "filler":
+        while before >= 0 and (self._tokens[before].kind == "filler" or self._is_year(before)):
             before -= 1
         return before < 0 or self._tokens[before].kind in ("comma", "semicolon", "stop")
+
+    def _is_year(self, index: int) -> bool:
+        mention = self._tokens[index].mention
+        return mention is not None and mention.kind == "year"
 
     def _ahead(self, reach: int, wanted: tuple[str, ...], allowed: tuple[str, ...] | None = None) -> bool:
         """Whether a token of a wanted kind follows within the clause, over tokens of the allowed kinds only."""
@@ -160,6 +164,7 @@ class Machine:
         state.segment = token.end
         state.series = False
         state.queue = []
+        state.leading = None
         state.parted = state.whereof
         if state.mode in ("cause", "purpose"):
             state.mode = None

@@ -99,7 +99,7 @@ class ClauseReader(Measures):
         inherited = state.listed_measure if state.whereof or self._stack else None
         if state.prior or inherited == "prior":
             return "prior"
-        return state.measure or inherited or self._context.measure
+        return state.measure or inherited or state.leading or self._context.measure
 
     def _on_base_amount(self, token: Token) -> None:
         """比上年决算数28.60万元减少…: the figure of the year before; 比预算35万元减少…: this year's budget."""
@@ -250,7 +250,7 @@ class ClauseReader(Measures):
             return
         state.linked = False
         if token.word.others and state.noise.endswith(token.word.others):
-            state.scopes |= {"who"}  # 外事接待0批次: guests of another kind
+            state.away |= {"who"}  # 外事接待0批次: guests of another kind
             return
         state.count = (token.word.value, token.word.units, token.word.weak)
         state.noise = ""  # what stands before it is its owner
@@ -269,7 +269,6 @@ class ClauseReader(Measures):
     def _on_count_mention(self, token: Token) -> None:
         state, mention = self._state, token.mention
         if mention is None or (state.away | state.scopes) - {"when"}:  # what is held may be counted on any day
-            self._dropped()
             return
         path, weak = None, False
         if state.count is not None and mention.unit in state.count[1]:

@@ -18,6 +18,7 @@ _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末
 _WITHOUT_PARTS = ("spending.carried_over", "spending.reserve")
 _WHOLE_YEAR = ("全年", "年度")
 _SIDES = {"收入": "revenue.total", "支出": "spending.total"}
+_HALVES = ("spending.basic", "spending.project", "spending.reserve")
 _PAID = (*_SIDES, "列支", "开支")
 _COMPARISONS = ("compare", "direction", "prior")
 #: lines whose cost is given behind their counts
@@ -242,10 +243,20 @@ class Labels(Items):
         state.linked = True
         state.series = False
         state.restated = None
+        self._lead(line)
         stated = state.measure if line.weak and self._follows_measure() else None  # 部门预算|总支出
         state.measure = stated or line.measure or state.measure
         state.mode = None
         self._set_topic(subject, line.aside)
+
+    def _lead(self, line: Line) -> None:
+        """A measure in front of a label is that of the labels behind it too, until another one is named."""
+        state = self._state
+        before = state.target
+        if state.measure is not None and not state.whereof and not self._stack:
+            state.leading = state.measure
+        elif before is not None and before.path == "spending.total" and line.path in _HALVES and not before.items:
+            state.leading = state.last_bound  # 年初预算1000万元，基本支出600万元，项目支出400万元
 
     def _follows_measure(self) -> bool:
         return self._index > 0 and self._tokens[self._index - 1].kind == "measure"
@@ -300,7 +311,10 @@ class Labels(Items):
         noise = _YEAR_END.sub("", self._state.noise)
         if not noise:
             return False
-        if self._is_other_body(noise) or noise.endswith(other_guests()):
+        if noise.endswith(other_guests()):
+            self._state.away |= {"who"}
+            return True
+        if self._is_other_body(noise):
             self._state.scopes |= {"who"}
             return True
         if any(word in noise for word in _QUALIFIERS):

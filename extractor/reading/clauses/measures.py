@@ -9,6 +9,7 @@ from extractor.reading.tokens import Token
 #: in front of a direction: what follows is a limit
 _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
+_BUDGETS = ("budget", "adjusted_budget")
 _NEGATIONS = ("不", "未", "没")
 _TOTAL = Subject("spending.total")
 
@@ -55,6 +56,8 @@ class Measures(Labels):
             state.subjects, state.target, state.together = [state.parent], state.parent, True
         elsewhere = state.strange and state.fresh  # a clause of this sentence has named something unknown
         state.linked = bool(state.subjects) and not state.noise and not state.blocked and not elsewhere
+        if state.leading not in (None, value) and state.linked:
+            state.leading = None  # another figure of the label at hand: which one the next label has is open
         state.measure = value
         state.direction = None
 
@@ -194,7 +197,9 @@ class Measures(Labels):
         base, detail = compared
         if base == "budget":
             return ("variance" if kind == "amount" else "variance_rate"), (("variance_of", detail or "budget"),)
-        basis = detail or self._context.measure
+        stated = self._state.stated
+        only_budget = "actual" not in stated and not stated.isdisjoint(_BUDGETS)
+        basis = detail or ("budget" if only_budget else self._context.measure)
         return ("change" if kind == "amount" else "change_rate"), (("prior_basis", basis),)
 
     def _on_share(self, token: Token) -> None:

@@ -28,6 +28,7 @@ class State:
 
     linked: bool = False  #: only known words since the label or the measure
     measure: str | None = None
+    leading: str | None = None  #: the measure in front of the first label of a list: 预算安排基本支出600万元、项目支出…
     listed_measure: str | None = None  #: the measure of the amount whose items follow; the usual one after several
     last_bound: str | None = None  #: the measure of the figure just read
     last_listed: str | None = None  #: the same of the sentence before, for a 其中 that goes on with it
