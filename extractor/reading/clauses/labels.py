@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from extractor.lexicon.labels import Line, leanings, other_guests
-from extractor.reading.clauses.items import Items
+from extractor.reading.clauses.sides import Sides
 from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import Token
 
@@ -17,17 +17,12 @@ _YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末
 #: lines whose parts are no lines of the record
 _WITHOUT_PARTS = ("spending.carried_over", "spending.reserve")
 _WHOLE_YEAR = ("全年", "年度")
-_SIDES = {"收入": "revenue.total", "支出": "spending.total"}
 _HALVES = ("spending.basic", "spending.project", "spending.reserve")
-_PAID = (*_SIDES, "列支", "开支")
-_COMPARISONS = ("compare", "direction", "prior")
-#: lines whose cost is given behind their counts
-_COUNTED = ("spending.three_public.", "spending.meetings", "spending.training")
 #: labels that inside a list of items are just names (因公出国 among 公用经费)
 _NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
 
 
-class Labels(Items):
+class Labels(Sides):
     """Productions that set the subject."""
 
     def _on_noise(self, token: Token) -> None:
@@ -50,68 +45,6 @@ class Labels(Items):
         state.noise += noise
         if "=" in noise and self._next_kind() != "mention":
             state.away |= {"apart"}  # 控制率=（17.5万元/20万元）×100%: a sum that is worked out, no statement
-
-    def _on_filler(self, token: Token) -> None:
-        self._own(token)
-        state, word = self._state, self.text[token.start : token.end]
-        if self._silent() or word not in _PAID:
-            return
-        before = self._tokens[self._index - 1].kind if self._index else "stop"
-        following, side = self._next_kind(), _SIDES.get(word)
-        if side is not None and before == "measure":
-            self._name_side(side)  # 年初预算收入866.5万元
-        elif side is not None and before in ("comma", "semicolon", "stop") and following in _COMPARISONS:
-            self._change_sides(side)
-        elif following == "mention" and self._at_clause_start():
-            self._go_on(side)
-            if side is not None and not state.linked and self._speaks_of_whole():
-                self._name_side(side)  # 我局全年共支出3498.66万元
-
-    def _name_side(self, total: str) -> None:
-        """A measure in front of 收入 or 支出 alone: the total of that side, where the sentence speaks of no line."""
-        state = self._state
-        spoken = state.target
-        if state.noise or self._is_away() or (spoken is not None and spoken.path not in _SIDES.values()):
-            return
-        if spoken is None and not self._speaks_of_whole():
-            return
-        subject = Subject(total)
-        state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
-        state.blocked = False
-        self._set_topic(subject)
-
-    def _speaks_of_whole(self) -> bool:
-        """Whether a figure without a label may be the department's: nothing else was spoken of in the sentence."""
-        state = self._state
-        other = state.noise or state.blocked or state.alien or state.unknown or state.strange or state.whereof
-        context = self._context
-        return context.whole and context.subject is None and not (other or self._stack or self._is_away())
-
-    def _go_on(self, side: str | None) -> None:
-        """…收入866.5万元，支出866.5万元: the other side, of the same measure; 接待24批次，支出2.05万元: their cost."""
-        state = self._state
-        spoken = state.target
-        if spoken is None or state.blocked or state.linked or self._is_away():
-            return
-        if side is not None and spoken.path in _SIDES.values() and spoken.path != side and not spoken.items:
-            subject = Subject(side, None if spoken.fund is None else spoken.fund, spoken.grand)
-            state.subjects, state.target, state.together = [subject], subject, True
-            state.measure, state.linked = state.last_bound, state.last_bound is not None
-        elif side == spoken.path and not spoken.items and not (state.noise or state.unknown or state.strange):
-            if self._context.measure not in state.stated:  # 预算3862万元…。资金总体支出3798万元
-                state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
-        elif side != "revenue.total" and spoken.path.startswith(_COUNTED) and "actual" not in state.stated:
-            state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
-
-    def _change_sides(self, total: str) -> None:
-        """收入比上年增加…，支出比上年增加…: of the total of that side, where the text has just stated it."""
-        state = self._state
-        side = total.partition(".")[0]
-        if state.target is not None and state.target.path.startswith(side):
-            return
-        stated = [subject for subject in (*state.earlier, *state.recent) if subject.path == total]
-        state.target = stated[-1] if stated else None
-        state.subjects, state.together = stated[-1:], True
 
     def _on_cause(self, token: Token) -> None:
         self._settle_zero()
@@ -228,6 +161,7 @@ class Labels(Items):
 
     def _name(self, line: Line, token: Token) -> None:
         """A label: the subject of what follows."""
+        self._lead(line)
         state = self._state
         subject = self._subject(line, token)
         named = [subject, *(Subject(path, subject.fund, line.grand) for path in line.pair)]
@@ -243,7 +177,6 @@ class Labels(Items):
         state.linked = True
         state.series = False
         state.restated = None
-        self._lead(line)
         stated = state.measure if line.weak and self._follows_measure() else None  # 部门预算|总支出
         state.measure = stated or line.measure or state.measure
         state.mode = None
