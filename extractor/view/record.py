@@ -102,7 +102,7 @@ def _value(values: Values, node: Node, label: str, words: Words) -> Html:
     text, unit = shown(value)
     printed = stated(value)
     notes = []
-    if printed and is_number(value) and printed.replace(" ", "") not in (text + unit, text.replace(",", "") + unit):
+    if printed and is_number(value) and printed.replace(" ", "") not in _printed(text, unit):
         notes.append(printed)
     if isinstance(value, Unclaimed) and value.value is None:
         notes.append(words("no_unit"))
@@ -126,6 +126,12 @@ def _value(values: Values, node: Node, label: str, words: Words) -> Html:
         href=anchor(node.path),
         data_path=node.path,
     )
+
+
+def _printed(text: str, unit: str) -> tuple[str, ...]:
+    """What a value may be printed as that is shown already."""
+    bare = text.replace(",", "")
+    return text, bare, text + unit, bare + unit
 
 
 def anchor(path: str) -> str:

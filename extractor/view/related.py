@@ -67,7 +67,9 @@ def _equals(values: Values) -> Iterator[tuple[str, str]]:
         if check.status in ("exact", "rounded", "mismatch") and len(check.inputs) == 1:
             (other,) = check.inputs
             one, two = values.get(check.subject), values.get(other)
-            if isinstance(one, Amount) and isinstance(two, Amount) and check.expected == two.value:
+            if not (isinstance(one, Amount) and isinstance(two, Amount)) or check.expected != two.value:
+                continue
+            if check.status == "mismatch" or (one.low <= two.high and two.low <= one.high):  # else it is but a limit
                 yield check.subject, other
 
 

@@ -202,9 +202,15 @@ def _help(words: Words) -> Html:
     return el("dialog", el("h2", words("help")), el("dl", rows), close, id="help")
 
 
+def _named(values: Values, path: str, words: Words) -> str:
+    """A value's label and page."""
+    page = first_page(values.get(path))
+    return f"{values.label(path)} ({words('page_n', n=page)})" if page else values.label(path)
+
+
 def _script_data(values: Values, words: Words) -> str:
     places = {
-        path: [[place, values.label(place), words(why)] for place, why in found]
+        path: [[place, _named(values, place, words), words(why)] for place, why in found]
         for path, found in related(values).items()
     }
     checks = [[check.subject, check.inputs, check.status, check.message] for check in values.report.checks]
