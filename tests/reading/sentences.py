@@ -60,6 +60,8 @@ BASES = {
     "较年初预算数": ("variance", "variance_rate", "variance_of", "budget"),
     "比全年预算数": ("variance", "variance_rate", "variance_of", "adjusted_budget"),
 }
+#: bases that do not say whether of the budget or of the accounts
+UNSAID = ("比上年", f"比{YEAR - 1}年度", "与上年相比", "同比")
 UP = (("增加", "增长"), ("增加", "上升"), ("增加", "增幅"), ("增长", "增长"))
 DOWN = (("减少", "下降"), ("减少", "降低"), ("节约", "降幅"), ("压减", "下降"))
 CAUSES = (
@@ -187,6 +189,9 @@ def statements(draw: st.DrawFn, labels: tuple[str, ...] = tuple(LABELS)) -> Sent
 def compare(draw: st.DrawFn, sentence: Sentence, path: str) -> None:
     words = draw(st.sampled_from(sorted(BASES)))
     amount_field, rate_field, _, basis = BASES[words]
+    stated = {says.field for says in sentence.says}
+    if words in UNSAID and "actual" not in stated:  # a budget is compared with the budget before
+        basis = "budget"
     if draw(st.integers(0, 4)) == 0 and words.startswith(("比上年", "较")) and "与" not in words:
         sentence.add(f"，与{words[1:]}持平", Says(path, amount_field, Decimal(0), basis=basis))
         return

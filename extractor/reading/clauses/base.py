@@ -177,7 +177,7 @@ class Machine:
         state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior, state.past = False, None
         state.away, state.unknown, state.strange, state.priors = frozenset(), False, False, []
-        state.fresh = True
+        state.fresh, state.last_bound = True, None
         state.whereof = state.parted = False
         state.earlier, state.recent = state.recent or state.earlier, []
         state.stated = set()
