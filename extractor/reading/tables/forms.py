@@ -20,7 +20,7 @@ from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
 from extractor.reading.tables.lines_by_measures import read_lines_across, read_measures
 from extractor.reading.tables.loose import loose_mentions
-from extractor.reading.tables.objectives import read_goal_table, read_objective
+from extractor.reading.tables.objectives import read_goal_table, read_goals_by_year, read_objective
 from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.scores import is_placeholder, points
 from extractor.reading.tables.state import Block, Found, State, Total
@@ -95,6 +95,7 @@ def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | Non
         state.unit = units[row]
         behind = (
             read_indicators(view, row, state)
+            or read_goals_by_year(view, row, state)
             or read_goal_table(view, row, state)
             or read_history(view, row, state)
             or read_measures(view, row, state, draft, fund)

@@ -27,7 +27,9 @@ _FRAME = re.compile(
 _TITLE = re.compile(r"表(?:[（(][^（）()]*[）)])?(?:$|(?:编制|填报)?(?:部门|单位)[：:])")
 _HIGHEST = 8  #: rows that a title and a head may have
 #: what numbers a column: 3, （3）, 3栏, 1=2+3; columns of words are 甲 and 乙
-_NUMBERED = re.compile(r"[（(]?(?P<number>\d{1,2})[）)]?栏?(?:[=＝][\d栏+＋\-－—~～…（）()]+)?")
+_NUMBERED = re.compile(
+    r"[（(]?(?:(?P<number>\d{1,2})|(?P<ring>[①-⑳]))[）)]?栏?(?:[=＝][\d①-⑳栏+＋\-－—~～…/÷×*%（）()]+)?"
+)
 _UNNUMBERED = frozenset("甲乙丙丁")
 _LEVEL = frozenset("类款项")
 
@@ -69,7 +71,7 @@ def read_head(view: View) -> Head:
     row = start
     numbers: set[int] = set()
     while row < min(view.n_rows, start + _HIGHEST):
-        numbered = {id(cell) for cell in _numbering(view, row, outside)}
+        numbered = {id(cell) for cell in numbering(view, row, outside)}
         if not numbered and _is_data(view, row, paths, outside):
             break
         _add(view, row, paths, outside | numbered)
@@ -108,7 +110,7 @@ def _only_frame(texts: list[str]) -> bool:
     return all(_FRAME.match(text) or (head_role(text) is None and line_of(text) is None) for text in texts)
 
 
-def _numbering(view: View, row: int, outside: set[int]) -> list[SheetCell]:
+def numbering(view: View, row: int, outside: set[int] | frozenset[int] = frozenset()) -> list[SheetCell]:
     """The cells of a row that numbers the columns (栏次 | 1 | 2 | 3), 类 | 款 | 项 left out; none if it does not."""
     found: list[SheetCell] = []
     numbers: list[int] = []
@@ -119,7 +121,7 @@ def _numbering(view: View, row: int, outside: set[int]) -> list[SheetCell]:
             continue
         match = _NUMBERED.fullmatch(text)
         if match is not None:
-            numbers.append(int(match["number"]))
+            numbers.append(int(match["number"]) if match["number"] else ord(match["ring"]) - ord("①") + 1)
         elif text in _UNNUMBERED or head_role(text) == "ordinal":
             named = True
         else:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from extractor.layout.sheets import SheetCell
 from extractor.lexicon.forms import form_words
+from extractor.reading.tables.heads import numbering
 from extractor.reading.tables.state import Period, period_of
 from extractor.reading.tables.view import View
 
@@ -60,6 +61,8 @@ def find_head(view: View, row: int) -> Head | None:
 def _goes_on(view: View, row: int) -> bool:
     """Whether a row below the head is a further row of it: nothing but heads and years."""
     filled = [cell for cell in view.row(row) if cell.row == row and view.text(cell)]
+    if numbering(view, row):
+        return True
     return bool(filled) and all(role(view, cell) is not None or _YEAR.match(view.label(cell)) for cell in filled)
 
 

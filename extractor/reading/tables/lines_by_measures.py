@@ -10,6 +10,7 @@ from extractor.lexicon.forms import Measure, form_words
 from extractor.lexicon.labels import vocabulary
 from extractor.reading.draft import Draft
 from extractor.reading.subjects import Binding, Subject
+from extractor.reading.tables.heads import numbering
 from extractor.reading.tables.scores import points
 from extractor.reading.tables.state import State
 from extractor.reading.tables.view import View, squeeze
@@ -43,11 +44,11 @@ def read_measures(view: View, row: int, state: State, draft: Draft, fund: str | 
     if len(begun) < 2 or not any(_measure(view, cell, state) or _over(view, cell) for cell in begun):
         return None
     body = row + max(1, min(_MOST_ROWS, *(cell.rowspan for cell in begun)))
-    while body < view.n_rows and body < row + _MOST_ROWS and _heads_only(view, body, state):
+    while body < view.n_rows and body < row + _MOST_ROWS and (_heads_only(view, body, state) or numbering(view, body)):
         body += 1
     columns = _columns(view, row, body, state)
     money = [column for column in columns if column.measure.field not in ("", "weight", "score")]
-    if len(money) < 2 or len({(c.measure.field, c.measure.basis) for c in money}) < len(money):
+    if len(money) < 2 or len({(c.measure.field, c.measure.basis, c.measure.of) for c in money}) < len(money):
         return None
     first = columns[0].col
     projects = any(view.label(cell) == _PROJECTS for cell in begun if cell.col < first)

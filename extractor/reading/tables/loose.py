@@ -1,4 +1,4 @@
-"""Figures of a form whose grid is lost: they stand in lines behind a label, and nobody can tell their columns."""
+"""Figures of a table whose grid is lost or was never ruled: behind a label, in columns that nobody can tell."""
 
 from __future__ import annotations
 
@@ -12,29 +12,45 @@ from extractor.reading.sections import Node
 
 _FIGURE = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _LINE = re.compile(rf"(?P<label>[\u4e00-\u9fff（）“”、：:]{{2,30}}?)\s*(?P<figures>{_FIGURE}(?:\s+{_FIGURE})*)\s*$")
+_ROW = re.compile(
+    rf"(?P<label>[\u4e00-\u9fff（）“”、：:]{{2,30}})\s*(?P<figures>{_FIGURE}(?:\s+{_FIGURE}(?![\d.,%]|\s*[\u4e00-\u9fff]{{0,1}}元))+)"
+)
 _NUMBER = re.compile(_FIGURE)
 _DECIMAL = re.compile(r"\d\.\d")
 
 
 def loose_mentions(root: Node, document: Document) -> list[Mention]:
-    """Bare figures in the form sections of a plain text, one label and at least one decimal a line.
-
-    Their unit and so their value is unknown.
+    """Bare figures, one label and at least one decimal a line in the form sections of a plain text; elsewhere two
+    decimals or more side by side. Their unit and so their value is unknown.
     """
     found: list[Mention] = []
     if document.boxes is not None:
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                found += _rows(document.text, block.start, block.end)
         return found
     for start, end in _lines(root):
         match = _LINE.match(document.text, start, end)
         if match is None or _DECIMAL.search(match["figures"]) is None:
             continue
-        for figure in _NUMBER.finditer(document.text, match.start("figures"), match.end("figures")):
-            value, low, high = interval(figure.group().lstrip("-"))
-            if figure.group().startswith("-"):
-                value, low, high = -value, -high, -low
-            label = match["label"].rstrip("：:")
-            found.append(Mention("amount", *figure.span(), None, low, high, "", figure.group(), label=label))
+        found += _figures(document.text, match)
     return found
+
+
+def _rows(text: str, start: int, end: int) -> Iterator[Mention]:
+    """年度资金总额 1,120.50 1,188.20 …: the rows of a table that only level rulings part."""
+    for match in _ROW.finditer(text, start, end):
+        if len(_DECIMAL.findall(match["figures"])) > 1:
+            yield from _figures(text, match)
+
+
+def _figures(text: str, match: re.Match[str]) -> Iterator[Mention]:
+    for figure in _NUMBER.finditer(text, match.start("figures"), match.end("figures")):
+        value, low, high = interval(figure.group().lstrip("-"))
+        if figure.group().startswith("-"):
+            value, low, high = -value, -high, -low
+        label = match["label"].rstrip("：:")
+        yield Mention("amount", *figure.span(), None, low, high, "", figure.group(), label=label)
 
 
 def _lines(root: Node) -> Iterator[tuple[int, int]]:

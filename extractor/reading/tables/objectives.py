@@ -14,6 +14,7 @@ from extractor.records.leaves import Text
 from extractor.records.report import Goal
 
 _ITEM = re.compile(r"(?:(?<=[。；;\s])|^)目标(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})[：:、.]?")
+_YEAR = re.compile(r"(?P<year>20\d\d)(?:年度?)?")
 _SENTENCE = re.compile(r"[，。；;]")
 _LONGEST_TITLE = 40
 _SHORTEST_GOAL = 12
@@ -58,6 +59,29 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
         state.found.templates += [cell.pieces[0][0] for cell in across]
         row += 1
     state.block(view, "goals", block, range(top, row))
+    return row
+
+
+def read_goals_by_year(view: View, row: int, state: State) -> int | None:
+    """财年 | 目标 | 实际完成情况 over a row a year: the goals of the form's own year."""
+    cells = [cell for cell in view.row(row) if cell.row == row and view.text(cell)]
+    if len(cells) < 2 or view.label(cells[0]) not in ("财年", "年度", "年份") or cells[0].rowspan > 1:
+        return None
+    words = form_words().goals
+    sides = [(cell, words.get(view.label(cell), "annual" if view.label(cell) == "目标" else "")) for cell in cells[1:]]
+    if not all(side for _, side in sides) or sides[0][1] in ("achieved", "long_term"):
+        return None
+    top = row
+    row += 1
+    while row < view.n_rows and (match := _YEAR.fullmatch(view.label(view.at(row, cells[0].col)))) is not None:
+        if int(match["year"]) == state.year:
+            for cell, side in sides:
+                if not view.blank(view.at(row, cell.col)):
+                    _take(view, row, cell.col, cell.col + cell.colspan, side, state)
+        row += 1
+    if row == top + 1:
+        return None
+    state.block(view, "goals", None, range(top, row))
     return row
 
 
