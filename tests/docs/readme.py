@@ -20,7 +20,9 @@ TABLE = re.compile(r"<!-- (?P<remark>[^\n]*) -->\n(?P<text>(?:\|[^\n]*\n)+)")
 HOW = {"sh": ["bash", "-euo", "pipefail", "-c"], "python": [sys.executable, "-c"]}
 #: blocks that install: the first is run by a slow test, the second by .ci/run
 SET_UP, TEST = "set up", "test"
-ELSEWHERE = (SET_UP, TEST)
+#: a block that installs what the environment of the tests has already
+EXTRAS = "extras"
+ELSEWHERE = (SET_UP, TEST, EXTRAS)
 _CELL = re.compile(r"(?<!\\)\|")
 
 

@@ -19,6 +19,8 @@ from tests.conftest import REPOSITORY
 from tests.docs.readme import (
     ELSEWHERE,
     READMES,
+    SET_UP,
+    TEST,
     Block,
     at,
     blocks,
@@ -181,5 +183,5 @@ def test_links_lead_somewhere(language: str) -> None:
 
 def test_the_two_commands_are_one_line_each() -> None:
     for language in LANGUAGES:
-        for remark in ELSEWHERE:
+        for remark in (SET_UP, TEST):
             assert marked(text(language), remark).text.count("\n") == 1
