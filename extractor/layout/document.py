@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from extractor.layout.aside import Note, aside_document, aside_notes
 from extractor.layout.columns import find_columns
 from extractor.layout.flow import Flow, Spread, spread
 from extractor.layout.glyphs import Glyphs, collect
@@ -15,9 +16,11 @@ from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, 
 from extractor.layout.normalise import to_text
 from extractor.layout.paragraphs import Joiner, body_size, usual_pitches
 from extractor.layout.plain import plain_document
-from extractor.layout.recognised import confidences
+from extractor.layout.recognised import confidences, turned
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
+from extractor.layout.stacks import part_stacks
+from extractor.layout.straighten import straightened
 from extractor.layout.tables import Grid, Tables, locate
 from extractor.textlayer.model import Page, TextLayer
 
@@ -26,22 +29,30 @@ def build_document(layer: TextLayer) -> Document:
     """Lay out a text layer: everything printed in reading order, with the place of every character."""
     if layer.kind == "plain" or all(page.boxes is None for page in layer.pages):
         return plain_document(layer)
-    pages = layer.pages
+    pages = [straightened(page) for page in layer.pages]
     glyphs = collect(pages)
-    tables = locate(pages, glyphs)
-    # Regions: a page's prose, then each cell.
-    lines = assemble(glyphs, np.where(tables.cell_of >= 0, len(pages) + tables.cell_of, glyphs.page))
+    tables, lines = _parts(pages, glyphs)
+    if (without := part_stacks(glyphs, lines, len(pages))) is not None:
+        glyphs = without
+        tables, lines = _parts(pages, glyphs)
     document = _Builder(pages, glyphs, tables, lines).build()
+    document.aside = aside_document(glyphs.aside, pages)
     document.notes = [*layer.notes, *document.notes]
     return _recognised(document, pages)
 
 
+def _parts(pages: list[Page], glyphs: Glyphs) -> tuple[Tables, Lines]:
+    """The tables, and the lines of each region: a page's prose, then each cell."""
+    tables = locate(pages, glyphs)
+    return tables, assemble(glyphs, np.where(tables.cell_of >= 0, len(pages) + tables.cell_of, glyphs.page))
+
+
 def _recognised(document: Document, pages: list[Page]) -> Document:
-    """The document, which knows of its characters that were recognised from images."""
+    """The document, which knows of its characters that were recognised from images, and of pages that were turned."""
     if any(page.confidence is not None for page in pages):
         numbers = np.array([*(line.page for line in document.lines), 0], np.int32)
         document.confidence = confidences(document.boxes, numbers[document.line_of], pages)
-        document.turns = {page.number: page.turn for page in pages if page.turn is not None}
+    document.turns = {page.number: page.turn for page in pages if page.turn is not None}
     return document
 
 
@@ -167,25 +178,26 @@ class _Builder:
         )  # fmt: skip
 
     def _notes(self) -> list[tuple[str, str, int | None]]:
-        outside: list[tuple[str, str, int]] = [
-            ("text_outside_page", f"页面以外有{len(aside.text)}个看不见的字符，未予读取", self.pages[aside.page].number)
-            for aside in self.glyphs.aside
-            if aside.reason == "outside"
+        crowded: list[Note] = [
+            ("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.crowded
         ]
-        crowded = [("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.crowded]
-        return [*sorted(outside + crowded, key=lambda note: note[2])]
+        return sorted(aside_notes(self.glyphs.aside, self.pages) + crowded, key=lambda note: note[2] or 0)
 
     def _dropped(self) -> list[Box]:
         boxes: list[tuple[int, Box]] = []
         for i in sorted(self.running):
-            page = self.joiner.page[i]
-            x0, top, x1, bottom = (round(v, 2) for v in self.joiner.box[i])
-            boxes.append((page, Box(self.pages[page].number, x0, top, x1, bottom, self.lines.text[i])))
+            boxes.append((self.joiner.page[i], self._box(self.joiner.page[i], self.joiner.box[i], self.lines.text[i])))
         for aside in self.glyphs.aside:
-            x0, top = (round(v, 2) for v in aside.boxes[:, :2].min(axis=0).tolist())
-            x1, bottom = (round(v, 2) for v in aside.boxes[:, 2:].max(axis=0).tolist())
-            boxes.append((aside.page, Box(self.pages[aside.page].number, x0, top, x1, bottom, aside.text)))
+            bounds = [*aside.boxes[:, :2].min(axis=0).tolist(), *aside.boxes[:, 2:].max(axis=0).tolist()]
+            boxes.append((aside.page, self._box(aside.page, bounds, aside.text)))
         return [box for _, box in sorted(boxes, key=lambda entry: (entry[0], entry[1].top or 0.0, entry[1].text))]
+
+    def _box(self, index: int, bounds: list[float], text: str) -> Box:
+        """Bounds on a page (its index), as it is displayed."""
+        page = self.pages[index]
+        x0, top, x1, bottom = (round(v, 2) for v in bounds)
+        box = (x0, top, x1, bottom) if page.turn is None else turned((x0, top, x1, bottom), page.turn)
+        return Box(page.number, *box, text)
 
 
 def _table_block(entry: _Cells, laid: Spread, page: int) -> Table:

@@ -18,7 +18,8 @@ class Aside:
     page: int  #: index into the list of pages
     text: str
     boxes: Floats
-    reason: str  #: turned (watermarks, vertical stamps) | outside (beyond what viewers show of the page)
+    reason: str  #: turned (watermarks, vertical stamps) | outside (of what viewers show of the page) | invisible
+    angle: Floats  #: (n,) whole degrees clockwise at which its lines are read
 
 
 @dataclass(slots=True)
@@ -35,7 +36,7 @@ class Glyphs:
 
 
 def collect(pages: list[Page]) -> Glyphs:
-    """Gather the characters of `pages`; what is turned or lies outside the page is set aside."""
+    """Gather the characters of `pages`; what is turned, unseen or lies outside the page is set aside."""
     codes: list[Codes] = []
     boxes: list[Floats] = []
     index: list[npt.NDArray[np.intp]] = []
@@ -48,10 +49,14 @@ def collect(pages: list[Page]) -> Glyphs:
         x0, top, x1, bottom = page.crop or (0.0, 0.0, page.width, page.height)
         seen = ((middle >= (x0, top)) & (middle <= (x1, bottom))).all(axis=1)
         upright = np.ones(len(mine), dtype=bool) if page.upright is None else page.upright
-        for reason, away in (("outside", ~seen), ("turned", seen & ~upright)):
-            if away.any():
-                aside.append(Aside(i, to_text(mine[away]), places[away], reason))
-        kept = seen & upright
+        unseen = np.zeros(len(mine), dtype=bool) if page.unseen is None else page.unseen
+        angle = np.zeros(len(mine)) if page.angle is None else np.rint(page.angle)
+        kept = seen & upright & ~unseen
+        if not kept.all():
+            reasons = (("outside", ~seen), ("invisible", seen & unseen), ("turned", seen & ~unseen & ~upright))
+            for reason, away in reasons:
+                if away.any():
+                    aside.append(Aside(i, to_text(mine[away]), places[away], reason, angle[away]))
         if not kept.all():
             mine, places = mine[kept], places[kept]
         codes.append(mine)

@@ -7,7 +7,10 @@ import re
 _HAN_NUMBER = "一二三四五六七八九十百〇"
 _ORDINAL = re.compile(
     rf"\s*(?:第[{_HAN_NUMBER}\d]{{1,3}}(?:部分|章|节|条|款)|[（(][{_HAN_NUMBER}\d]{{1,3}}[)）]|[{_HAN_NUMBER}]{{1,3}}[、．]"
-    r"|\d{1,2}(?:[、．]|\.(?!\d))|[①-⑳⑴-⒛])"
+    r"|\d{1,2}(?:[、．]|\.(?!\d))"
+    r"|\d{1,2}(?:[.．]\d{1,2}){1,3}[、.．]?\s?(?=[\u4e00-\u9fff“])(?![万亿元个余多倍公平亩千百])"
+    r"|\d{1,2}\s(?=[\u4e00-\u9fff])(?![年月日万亿元个余多人名家次辆台项条天倍])"
+    r"|[①-⑳⑴-⒛])"
 )
 _SENTENCE_END = re.compile(r"(?:[。；：！？;:!?]|(?<![\d.])\.)[”’）》」』\")\]]*\s*$")
 _SENTENCE_MARK = re.compile(r"[，。；：！？,;:]")
@@ -17,7 +20,7 @@ _UNIT = re.compile(r"\s*[“‘（《〈【〔［(\[]*(?:[!-~０-９．，]+|.)[
 
 
 def starts_item(text: str) -> bool:
-    """Whether the line begins with an ordinal: 第一部分, 一、, （一）, 1., 1、, （1）, ①."""
+    """Whether the line begins with an ordinal: 第一部分, 一、, （一）, 1., 1.1, 1、, （1）, ①, 1 部门概况."""
     return _ORDINAL.match(text) is not None
 
 

@@ -94,6 +94,9 @@ class Document:
     blocks: list[Block]
     pages: int
     dropped: list[Box] = field(default_factory=list)  #: page numbers and running heads, so that nothing goes silently
+    aside: Document | None = None
+    #: what the pages show, or hide, beside their text: turned, set downwards, invisible, outside the page; no part of
+    #: the flow, but its figures are not lost. Pages' boxes there are as displayed
     notes: list[tuple[str, str, int | None]] = field(default_factory=list)  #: warnings: code, message, page
     confidence: npt.NDArray[np.float64] | None = None
     #: (len(text),) how sure each character is, 0 to 1; None where all pages have native text

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from extractor.layout.model import Document, Table
 from extractor.reading.leaves import Quoter
-from extractor.reading.mentions import Mention
+from extractor.reading.mentions import Mention, scan
 from extractor.reading.sections import Node
 from extractor.reading.tokens import tokenise
 from extractor.records.report import Coverage, OpenPercent, Unclaimed
@@ -54,20 +54,49 @@ def read_ledger(
                         evidence=quoter.evidence(mention.start, mention.end),
                     )
                 )
+    if document.aside is not None:
+        unclaimed += _aside(document.aside, coverage)
     return unclaimed, coverage
+
+
+def _aside(aside: Document, coverage: Coverage) -> list[Unclaimed]:
+    """Figures beside the text of a page: no field takes them. Rates among them are counted, too."""
+    quoter = Quoter(aside)
+    unclaimed: list[Unclaimed] = []
+    for mention in scan(aside.text):
+        if mention.kind == "percent" and mention.value is not None and not mention.lost:
+            coverage.percents_found += 1
+            evidence = quoter.evidence(mention.start, mention.end)
+            coverage.percents_unclaimed.append(
+                OpenPercent(value=mention.value, stated=mention.stated, evidence=evidence)
+            )
+        elif mention.kind == "amount":
+            coverage.amounts_found += 1
+            unclaimed.append(
+                Unclaimed(
+                    value=mention.value,
+                    stated=mention.stated,
+                    label=_line_name(aside.text, mention),
+                    evidence=quoter.evidence(mention.start, mention.end),
+                )
+            )
+    return unclaimed
 
 
 def _label(document: Document, mention: Mention) -> str | None:
     """The nearest label of the lexicon before the figure in its sentence; without one the words right before it."""
     text = document.text
-    begin = max(text.rfind(mark, 0, mention.start) for mark in "。；\n\t") + 1
-    tokens = tokenise(text, begin, mention.start, [])
-    for token in reversed(tokens):
-        if token.kind == "line":
-            return text[token.start : token.end]
+    if (name := _line_name(text, mention)) is not None:
+        return name
     clause = max(text.rfind(mark, 0, mention.start) for mark in "，。；、：（\n\t") + 1
     words = text[clause : mention.start].strip("：: 为")
     return words[-_LONGEST_LABEL:] or None
+
+
+def _line_name(text: str, mention: Mention) -> str | None:
+    begin = max(text.rfind(mark, 0, mention.start) for mark in "。；\n\t") + 1
+    tokens = tokenise(text, begin, mention.start, [])
+    return next((text[token.start : token.end] for token in reversed(tokens) if token.kind == "line"), None)
 
 
 def _row_labels(document: Document) -> dict[int, str]:

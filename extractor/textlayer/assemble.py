@@ -19,10 +19,11 @@ def assemble(
     codes: Codes,
     boxes: Floats,
     upright: npt.NDArray[np.bool_] | None,
+    angle: Floats | None,
     edges: Floats,
     crop: Box | None,
 ) -> Page:
-    """Characters (codes (n,), boxes (n, 4), upright (n,) or None) and edges (m, 5) as a Page.
+    """Characters (codes (n,), boxes (n, 4), upright and angle (n,), None where all stand), edges (m, 5) → a Page.
 
     Copies that make a character bold are left out, and what damaged numbers put nowhere.
     """
@@ -31,9 +32,11 @@ def assemble(
         somewhere = np.logical_and.reduce(np.isfinite(boxes), axis=1)
         keep = somewhere if keep is None else keep & somewhere
     if keep is not None:
-        codes, boxes, upright = codes[keep], boxes[keep], None if upright is None else upright[keep]
-    if upright is not None and upright.all():
-        upright = None
+        codes, boxes = codes[keep], boxes[keep]
+        upright = None if upright is None else upright[keep]
+        angle = None if angle is None else angle[keep]
+    if upright is None or upright.all():
+        upright = angle = None
     if not np.isfinite(edges).all():
         edges = edges[np.isfinite(edges).all(axis=1)]
     return Page(
@@ -43,6 +46,7 @@ def assemble(
         text=text_of(codes),
         boxes=boxes,
         upright=upright,
+        angle=angle,
         edges=with_length(edges),
         crop=crop,
     )

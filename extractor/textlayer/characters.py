@@ -19,6 +19,7 @@ Codes = npt.NDArray[np.uint32]
 #: The part of a character's size that its box reaches below the baseline. The descents that fonts state differ and are
 #: often missing; one for all keeps the boxes of a line level, and 0.14 is what the usual fonts of reports state.
 BELOW = 0.14
+LEVEL = 0.1  #: how far a line may rise to its length and still count as level: scans lie a little askew
 REPLACEMENT = 0xFFFD  #: stands for a glyph of which no reader knows the letter
 _HYPHENS = (0x02, 0xAD, 0xFFFE)  #: how readers mark a hyphen at a line's end
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}

@@ -41,7 +41,12 @@ class Page:
     confidence: Floats | None = None
     #: (n,), recognised from an image: how sure each character is, 0 where nobody vouches for it; None: a native page
     turn: Matrix | None = None
-    #: recognised from a turned image: these coordinates → the page as displayed; None: they are the same
+    #: read turned (a scan set straight, a sheet drawn sideways): these coordinates → the page as displayed
+    angle: Floats | None = None
+    #: (n,) degrees clockwise, -180 to 180, from "rightwards" to the direction in which each character's line is read;
+    #: None where every character is upright
+    unseen: npt.NDArray[np.bool_] | None = None
+    #: (n,) characters drawn so that nothing shows, beside text that does; None: all show
 
 
 @dataclass(slots=True)

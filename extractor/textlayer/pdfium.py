@@ -32,11 +32,11 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
 @np.errstate(all="ignore")  # damaged pages hold numbers of any size
 def _page(number: int, address: int, frame: Frame, shown: Box | None, limits: Limits) -> Page:
     try:
-        codes, boxes, upright = read_characters(address, frame, limits.max_chars_per_page)
+        codes, boxes, upright, angle = read_characters(address, frame, limits.max_chars_per_page)
         drawing = read_drawing(address, frame, limits)
     except ExtractorError as error:
         error.page = number
         raise
     crop = None if shown is None else frame.box(shown)
-    page = assemble(number, (frame.width, frame.height), codes, boxes, upright, drawing.edges, crop)
+    page = assemble(number, (frame.width, frame.height), codes, boxes, upright, angle, drawing.edges, crop)
     return look(page, address, drawing)

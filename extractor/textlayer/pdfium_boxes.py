@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
-from extractor.textlayer.characters import BELOW, Codes
+from extractor.textlayer.characters import BELOW, LEVEL, Codes
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.model import Floats
 
@@ -98,16 +98,20 @@ class Runs(NamedTuple):
         px, py = origin[:, 0] + a * xs + c * ys, origin[:, 1] + b * xs + d * ys
         return frame.boxes(px.min(axis=0), py.min(axis=0), px.max(axis=0), py.max(axis=0))
 
-    def upright(self, frame: Frame) -> Bools | None:
-        """Which characters stand upright as displayed; None where all do."""
+    def upright(self, frame: Frame) -> tuple[Bools | None, Floats | None]:
+        """Which characters stand upright as displayed, and the degrees clockwise at which they are read; None where
+        all stand.
+        """
         if frame.rotation == 0 and self.plain.all():
-            return None
+            return None, None
         a, b, c, d = self.matrix.T
         fa, fb, fc, fd, _, _ = frame.matrix
         fb, fd = -fb, -fd  # the frame's y grows downwards, an upright letter's grows upwards
         da, db, dc, dd = a * fa + b * fc, a * fb + b * fd, c * fa + d * fc, c * fb + d * fd
-        standing = (da > 0) & (dd > 0) & (db * dc <= 0)
-        return None if standing.all() else np.repeat(standing, self.lengths)
+        standing = (da > 0) & (dd > 0) & (db * dc <= 0) & (np.abs(db) <= LEVEL * da)
+        if standing.all():
+            return None, None
+        return np.repeat(standing, self.lengths), np.repeat(np.degrees(np.arctan2(-db, da)), self.lengths)
 
 
 def _changes(values: npt.NDArray[Any]) -> Bools:

@@ -16,16 +16,17 @@ from extractor.textlayer.pdfium_boxes import Bools, Ints, Runs
 
 
 class Characters(NamedTuple):
-    """codes (n,), boxes (n, 4) as displayed, upright (n,) or None where all are."""
+    """codes (n,), boxes (n, 4) as displayed, upright (n,) and angle (n,), None where all stand."""
 
     codes: Codes
     boxes: Floats
     upright: Bools | None
+    angle: Floats | None
 
 
 _LOOSE = call.Slots(np.float32, 4)
 
-NONE = Characters(np.empty(0, np.uint32), np.empty((0, 4)), None)
+NONE = Characters(np.empty(0, np.uint32), np.empty((0, 4)), None, None)
 
 
 def read_characters(page: int, frame: Frame, limit: int) -> Characters:
@@ -57,7 +58,7 @@ def _read(address: int, text: Any, count: int, frame: Frame) -> Characters:
     codes = codes[at]
     boxes = runs.boxes(text, at, box, codes, frame)
     _split_pieces(text, at, boxes, box[:, 2] - frame.left if frame.rotation == 0 else None)
-    return Characters(codes, boxes, runs.upright(frame))
+    return Characters(codes, boxes, *runs.upright(frame))
 
 
 def _codes(address: int, text: Any, count: int) -> Codes:

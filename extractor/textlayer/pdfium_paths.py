@@ -15,7 +15,7 @@ from extractor.textlayer.edges import Paths, edges_of
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
-from extractor.textlayer.pdfium_pictures import PICTURE, hidden, pictured
+from extractor.textlayer.pdfium_pictures import INVISIBLE, PICTURE, boxes_of, covered, hidden, pictured
 
 _POINT = np.dtype([("x", "f4"), ("y", "f4"), ("kind", "u1"), ("closes", "u1")])
 Points = npt.NDArray[Any]
@@ -27,6 +27,8 @@ class Drawing(NamedTuple):
     edges: Floats  #: (m, 5)
     pictured: float  #: share of the page under pictures
     curves: int  #: points of curves: letters drawn as outlines have hundreds
+    unseen: Floats  #: (k, 4) boxes of the text that is drawn invisibly
+    shown: Floats  #: (k, 4) those of other text, where there is such
 
 
 def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
@@ -34,7 +36,8 @@ def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
     walk = _Walk(limits)
     paths, matrices = walk.paths(page)
     edges, curves = _edges(paths, matrices, frame, limits)
-    return Drawing(edges, pictured(walk.pictures, frame) if walk.pictures else 0.0, curves)
+    unseen, shown = (boxes_of(texts if walk.unseen else [], frame) for texts in (walk.unseen, walk.shown))
+    return Drawing(edges, pictured(walk.pictures, frame) if walk.pictures else 0.0, curves, unseen, shown)
 
 
 def _edges(paths: list[int], matrices: list[Floats] | None, frame: Frame, limits: Limits) -> tuple[Floats, int]:
@@ -65,6 +68,8 @@ def look(page: Page, address: int, drawing: Drawing) -> Page:
     """The page, which now knows how much of it is picture or outline, and how much of its text they hide."""
     page.pictured, page.curves = drawing.pictured, drawing.curves
     page.hidden = hidden(address) if drawing.pictured >= PICTURE and page.text else 0.0
+    if len(drawing.unseen) and drawing.pictured < PICTURE:
+        page.unseen = covered(page.boxes, drawing.unseen, drawing.shown)
     return page
 
 
@@ -83,6 +88,8 @@ class _Walk:
         self.limits = limits
         self.seen = 0
         self.pictures: list[tuple[int, Floats | None]] = []  #: addresses of images, each with the matrix of its form
+        self.unseen: list[tuple[int, Floats | None]] = []  #: the same of invisible text
+        self.shown: list[tuple[int, Floats | None]] = []  #: and of other text
 
     def paths(self, page: int) -> tuple[list[int], list[Floats] | None]:
         """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
@@ -93,6 +100,8 @@ class _Walk:
         if call.TYPE_FORM not in kinds:
             if call.TYPE_IMAGE in kinds:
                 self.pictures = [(o, None) for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_IMAGE]
+            if call.TYPE_TEXT in kinds:
+                self._texts([o for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_TEXT], None)
             if call.TYPE_PATH not in kinds:
                 return [], None
             return [o for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_PATH], None
@@ -110,6 +119,8 @@ class _Walk:
                 matrices.append(matrix)
             elif kind == call.TYPE_IMAGE:
                 self.pictures.append((item, matrix))
+            elif kind == call.TYPE_TEXT:
+                self._texts([item], matrix)
             elif kind == call.TYPE_FORM and depth < self.limits.max_form_depth:
                 count = call.count_form_objects(item)
                 self._count(count)
@@ -118,6 +129,10 @@ class _Walk:
                 call.object_matrix(item, own.ctypes.data)
                 below = _times(own.astype(np.float64)[None], matrix[None])[0]
                 self._collect(inner, list(map(call.object_type, inner)), below, depth + 1, found, matrices)
+
+    def _texts(self, items: list[int], matrix: Floats | None) -> None:
+        for item, mode in zip(items, map(call.render_mode, items), strict=True):
+            (self.unseen if mode in INVISIBLE else self.shown).append((item, matrix))
 
     def _count(self, count: int) -> None:
         self.seen += max(count, 0)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import logging
+import math
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ import pdfplumber
 
 from extractor.errors import DamagedPdf, TooLarge
 from extractor.textlayer.assemble import assemble
-from extractor.textlayer.characters import BELOW, REPLACEMENT, letters, printed, split_shared
+from extractor.textlayer.characters import BELOW, LEVEL, REPLACEMENT, letters, printed, split_shared
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument, open_document
@@ -119,6 +120,7 @@ def _page(source: Any, number: int, crop: Box | None, limits: Limits) -> Page:
     codes: list[int] = []
     boxes: list[tuple[float, float, float, float]] = []
     upright: list[bool] = []
+    angle: list[float] = []
     groups: list[tuple[int, int]] = []
     for char in source.chars:
         found = _codes(char["text"])
@@ -127,14 +129,16 @@ def _page(source: Any, number: int, crop: Box | None, limits: Limits) -> Page:
         codes += found
         boxes += [(char["x0"], char["top"], char["x1"], char["bottom"])] * len(found)
         a, b, c, d = char["matrix"][:4]  # "upright" itself holds for text that stands on its head, too
-        upright += [a > 0 and d > 0 and b * c <= 0] * len(found)
+        upright += [a > 0 and d > 0 and b * c <= 0 and abs(b) <= LEVEL * a] * len(found)
+        angle += [math.degrees(math.atan2(-b, a))] * len(found)
     places = np.array(boxes, float).reshape(-1, 4) - [left, above, left, above]
     split_shared(places, groups)
     known = printed(np.array(codes, np.uint32))
     keep = known > 0
-    known, places, standing = known[keep], places[keep], np.array(upright, bool)[keep]
+    known, places = known[keep], places[keep]
+    standing, turned = np.array(upright, bool)[keep], np.array(angle)[keep]
     size = float(source.width), float(source.height)
-    return assemble(number, size, known, places, standing, _edges(source.edges, left, above), crop)
+    return assemble(number, size, known, places, standing, turned, _edges(source.edges, left, above), crop)
 
 
 def _codes(text: str) -> list[int]:

@@ -72,6 +72,7 @@ def _settled(page: Page, verdict: quality.Verdict, read: Page | None) -> Page:
         return beside(page, read) if verdict == "picture" else read
     if verdict == "garbled":
         page.text, page.boxes, page.upright = "", np.empty((0, 4)), None
+        page.angle = page.unseen = None
     elif verdict == "ocr":
         page.confidence = np.zeros(len(page.text))
     return page

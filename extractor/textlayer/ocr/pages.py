@@ -66,8 +66,13 @@ def beside(native: Page, read: Page) -> Page:
         free &= ~((middle >= (x0 - 1, top - 1)) & (middle <= (x1 + 1, bottom + 1))).all(axis=1)
     native.text += "".join(letter for letter, keep in zip(read.text, free.tolist(), strict=True) if keep)
     native.confidence = np.concatenate((np.ones(len(native.boxes)), read.confidence[free]))
+    count = int(free.sum())
     if native.upright is not None:
-        native.upright = np.concatenate((native.upright, np.ones(int(free.sum()), bool)))
+        native.upright = np.concatenate((native.upright, np.ones(count, bool)))
+    if native.angle is not None:
+        native.angle = np.concatenate((native.angle, np.zeros(count)))
+    if native.unseen is not None:
+        native.unseen = np.concatenate((native.unseen, np.zeros(count, bool)))
     native.boxes = np.vstack((native.boxes, read.boxes[free]))
     native.edges = np.vstack((native.edges, read.edges))
     return native
