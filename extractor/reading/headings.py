@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.layout.model import Document, Paragraph, Table
 from extractor.lexicon.sections import section_kind, section_role
-from extractor.reading.ordinals import Ordinal, ordinal_at
+from extractor.reading.ordinals import Ordinal, bare_ordinal_at, ordinal_at
 
 _LONGEST_TITLE = 45
 _ALONE = 16  #: longest title that needs neither an ordinal nor the middle of the line
@@ -30,7 +30,7 @@ class Candidate:
 
 def candidate_at(document: Document, block: Paragraph, following: Paragraph | Table | None) -> Candidate | None:
     text = document.text
-    ordinal = ordinal_at(text, block.start, block.end)
+    ordinal = ordinal_at(text, block.start, block.end) or _bare(document, block, following)
     begin = block.start + (ordinal.length if ordinal else 0)
     whole = text[begin : block.end]
     title = whole.rstrip("。：: ")
@@ -53,6 +53,21 @@ def candidate_at(document: Document, block: Paragraph, following: Paragraph | Ta
         if (kinds or role) and not _FIGURE.search(title):
             return Candidate(ordinal, title, block.start, begin, begin + head.end(), True, kinds, role)
     return None
+
+
+def _bare(document: Document, block: Paragraph, following: Paragraph | Table | None) -> Ordinal | None:
+    """2 部门整体支出情况, with 2.1 or prose below it."""
+    text = document.text
+    ordinal = bare_ordinal_at(text, block.start, min(block.end, block.start + _ALONE + 2))
+    if ordinal is None or not isinstance(following, Paragraph):
+        return None
+    title = text[block.start + ordinal.length : block.end]
+    known = section_kind(title) or section_role(title)
+    if not known or len(title) > _ALONE or any(mark in title for mark in "，。；：、"):
+        return None
+    below = ordinal_at(text, following.start, following.end)
+    nested = below is not None and below.text == f"{ordinal.number}.1"
+    return ordinal if nested or (below is None and _heads_prose(document, following)) else None
 
 
 def _heads_prose(document: Document, following: Paragraph | Table | None) -> bool:

@@ -19,7 +19,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("half_paren", re.compile(r"(\d{1,2})[）)]")),
     ("circled", re.compile(r"([①-⑳])")),
 )
-RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)}
+RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)} | {"bare": 1}
+_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,5 +47,12 @@ def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
         else:
             number = int(digits) if digits.isdigit() else chinese_integer(digits)
         if number is not None:
-            return Ordinal(style, number, match.group().rstrip("、.．，：:") or match.group(), match.end() - start)
+            nested = "dotted_deep" if style == "dotted" and len(re.findall(r"\d+", digits)) > 2 else style  # 1.1.1
+            return Ordinal(nested, number, match.group().rstrip("、.．，：:") or match.group(), match.end() - start)
     return None
+
+
+def bare_ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
+    """A number without a mark (1 部门概况): an ordinal only in front of a title that is known to be one."""
+    match = _BARE.match(text, start, end)
+    return Ordinal("bare", int(match[1]), match[1], match.end() - start) if match else None

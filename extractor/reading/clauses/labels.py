@@ -82,11 +82,24 @@ class Labels(Sides):
         if self._silent() or state.mode is not None or state.comparing or token.word is None:
             return
         if not state.linked and self._next_kind() == "mention":
+            self._name_fund(token.word.value)
             return  # 其中财政拨款1150万元: a source of the money, not whose fund the next label is
         state.fund, state.fund_clause = token.word.value, state.clause
         state.noise = ""  # what stands before 财政拨款的… is its owner
         if state.linked and state.subjects and state.subjects[-1].fund is None:
             self._refine(state.fund)
+
+    def _name_fund(self, fund: str | None) -> None:
+        """财政拨款支出4988万元，其中一般公共预算4788万元、政府性基金200万元: the whole, of each fund."""
+        state = self._state
+        parent = state.parent
+        if state.noise or parent is None or parent.path != "spending.total" or parent.items or self._is_away():
+            return
+        if parent.fund not in (None, "all", "fiscal") or fund == parent.fund:
+            return
+        subject = replace(parent, fund=fund)
+        state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
+        state.measure = None
 
     def _refine(self, fund: str | None) -> None:
         """Words behind a label say whose money it is."""

@@ -10,6 +10,7 @@ from extractor.reading.tokens import Token
 _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _BUDGETS = ("budget", "adjusted_budget")
+_BOTH = {"revenue.total", "spending.total"}
 _NEGATIONS = ("不", "未", "没")
 _TOTAL = Subject("spending.total")
 
@@ -258,8 +259,13 @@ class Measures(Labels):
         return count
 
     def _on_each(self, token: Token) -> None:
-        if not self._silent():
-            self._state.together = True
+        if self._silent():
+            return
+        state = self._state
+        state.together = True
+        last = state.recent[-2:] or state.earlier[-2:]
+        if state.base is not None and state.target in last and {subject.path for subject in last} == _BOTH:
+            state.subjects = last  # 收入总计…，支出总计…，与上年相比，各减少318.55万元
 
     def _on_restate(self, token: Token) -> None:
         state = self._state
