@@ -24,6 +24,7 @@ _LABELLED = re.compile(
     r"[^\d，。；]{2,24}[：:]\s*(?P<figure>(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))"
 )
 _LONGEST = 24
+_MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|[万千亿]?元[）)]?$")
 _RATES = ("completion", "change_rate")
 _LONGEST_LABELLED = 40
 _NOT_MONEY = re.compile(
@@ -152,6 +153,8 @@ def _is_money(view: View, cell: SheetCell) -> bool:
             return measure.field not in _RATES
         if _NOT_MONEY.search(text) or view.label(above) in words.columns:
             return False
+        if _MONEY_HEAD.search(text):
+            return True
     return True
 
 

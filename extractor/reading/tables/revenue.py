@@ -12,6 +12,7 @@ from extractor.reading.tables.rows import Row
 from extractor.reading.tables.table_lines import Side, TableLines
 
 _LEVELLED = re.compile(r"(?:\d{1,2}[.、．]|（)")  #: an ordinal of the second level
+_CARRIED = re.compile(r"结转|结余")
 
 
 class RevenueLines(TableLines):
@@ -61,6 +62,9 @@ class RevenueLines(TableLines):
             return
         if not name or (side.closed and title_fund(name) is not None):
             return  # what of the money carried over belongs to a fund
+        if _LEVELLED.match(row.name) and side.carried:
+            return  # 二、上年结转：（一）一般公共预算拨款
+        side.carried = not _LEVELLED.match(row.name) and _CARRIED.search(name) is not None
         top = (row.group == "" or line_of(last) is not None) and not _LEVELLED.match(row.name)
         self._bind_source(name, meaning, mention, top=top)
 

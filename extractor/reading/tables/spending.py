@@ -7,6 +7,7 @@ from extractor.reading.subjects import Subject
 from extractor.reading.tables.columns import Meaning
 from extractor.reading.tables.rows import Row
 from extractor.reading.tables.table_lines import Side, TableLines
+from extractor.records.items import Lines
 
 #: lines of a 三公 table that are no part of the 三公 lines
 _BESIDE = frozenset({"spending.meetings", "spending.training", "spending.running_cost"})
@@ -38,6 +39,7 @@ class SpendingLines(TableLines):
         whole = named.path in ("whole", "spending.total")
         if not whole and not named.path.startswith(_WITHIN.get(self.subject or "", ("spending",))):
             return
+        widest = {id(mention) for _, mention in self.widest(row)}
         for meaning, mention in self.figures(row):
             fund = meaning.fund or self.fund
             if meaning.line and meaning.line.path in ("none", "revenue.total"):
@@ -46,8 +48,10 @@ class SpendingLines(TableLines):
                 path = self._whole(meaning, named)
                 if path is None or (named.grand and side.totals and path == "spending.total"):
                     continue
+                if id(mention) not in widest and not _told_by_fund(path):
+                    continue
                 self.bind(Subject(path, fund, named.grand and path == "spending.total"), meaning, mention)
-            elif _plain(meaning):
+            elif _plain(meaning) and (id(mention) in widest or _told_by_fund(named.path)):
                 self.bind(Subject(named.path, fund), meaning, mention)
 
     def _whole(self, meaning: Meaning, named: TableLine) -> str | None:
@@ -90,7 +94,7 @@ class SpendingLines(TableLines):
 
     def _project(self, row: Row) -> None:
         """A project in a table of projects, by its title."""
-        for meaning, mention in self.figures(row):
+        for meaning, mention in self.widest(row):
             if _plain(meaning):
                 subject = Subject("spending.project_items", meaning.fund or self.fund)
                 self.bind(subject.item(without_ordinal(row.name.split("/")[-1]), None), meaning, mention)
@@ -103,6 +107,11 @@ class SpendingLines(TableLines):
             subject = placed.subject(meaning, self.fund, self.columns.values())
             if subject is not None:
                 self.bind(subject, meaning, mention)
+
+
+def _told_by_fund(path: str) -> bool:
+    """Whether the record holds a line again for each narrower fund."""
+    return path.removeprefix("spending.") in Lines.model_fields
 
 
 def _plain(meaning: Meaning) -> bool:

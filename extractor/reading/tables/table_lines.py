@@ -30,6 +30,7 @@ class Side:
     totals: bool  #: it has a row of …合计, so that 总计 is no line of its own
     current: bool  #: and that row says 本年 or 当年, so that a plain 收入合计 holds what is carried over too
     closed: bool = False  #: below the row of 合计
+    carried: bool = False  #: below an entry of money carried over, whose parts are no sources of this year
 
 
 class TableLines:
@@ -96,6 +97,12 @@ class TableLines:
             if mention.kind == ("percent" if meaning.field in _RATES else "amount"):
                 yield meaning, mention
 
+    def widest(self, row: Row) -> Iterable[tuple[Meaning, Mention]]:
+        """The figures of a row without those of a fund where the row has one of all funds for the same field."""
+        found = list(self.figures(row))
+        whole = {meaning.field for meaning, _ in found if meaning.fund is None and _plain_whole(meaning)}
+        return [pair for pair in found if pair[0].fund is None or pair[0].field not in whole]
+
     def bind(self, subject: Subject, meaning: Meaning, mention: Mention) -> None:
         """The figure of a cell for a field of a line."""
         self.draft.bind(Binding(subject, meaning.field, mention.start, mention.end, mention, 1, meaning.attributes))
@@ -116,6 +123,10 @@ class TableLines:
 def _names(name: str, path: str) -> bool:
     line = line_of(name)
     return line is not None and line.path == path and not line.grand
+
+
+def _plain_whole(meaning: Meaning) -> bool:
+    return meaning.line is None and not meaning.name
 
 
 def _spent(meaning: Meaning) -> Meaning:
