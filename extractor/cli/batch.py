@@ -89,7 +89,7 @@ def batch(
             words = voice.words("两个文件同名，请给出共同的上级文件夹", "two files of one name: give the folder above")
             raise typer.BadParameter(f"{words}: {error.paths[0]}, {error.paths[1]}") from error
         except RemoteExtraError as error:
-            words = voice.words("读取网址须安装 fiscal-extractor[remote]", "URLs need fiscal-extractor[remote]")
+            words = voice.words("读取网址", "URLs: ") + lacking("remote", voice)
             raise typer.BadParameter(f"{words}: {error}") from error
     write_workbook(output, wanted=format == Format.xlsx)
     summarise(summary, voice)
@@ -140,8 +140,15 @@ def need(module: str, extra: str, voice: Terminal) -> None:
     from importlib.util import find_spec
 
     if find_spec(module) is None:
-        words = voice.words("须安装", "needs")
-        raise typer.BadParameter(f"{words} fiscal-extractor[{extra}]")
+        raise typer.BadParameter(lacking(extra, voice))
+
+
+def lacking(extra: str, voice: Terminal) -> str:
+    """That an extra is not installed, and how to install it."""
+    return voice.words(
+        f"须安装 fiscal-extractor[{extra}]：在本仓库的文件夹里运行 pip install '.[{extra}]'",
+        f"needs fiscal-extractor[{extra}]: run pip install '.[{extra}]' in the folder of the repository",
+    )
 
 
 def summarise(summary: Summary, voice: Terminal) -> None:
