@@ -37,6 +37,9 @@ class Spoken(NamedTuple):
     confidence: Floats
 
 
+NOTHING = Spoken("", np.empty(0), np.empty(0))
+
+
 @cache
 def available() -> bool:
     """Whether what the extra [ocr] brings is installed, its models too."""
@@ -102,7 +105,7 @@ def recognise(lines: list[Image]) -> list[Spoken]:
     session, alphabet = _recogniser()
     sized = [cv2.resize(line, (max(_STEP, round(line.shape[1] * _HEIGHT / line.shape[0])), _HEIGHT)) for line in lines]
     order = sorted(range(len(lines)), key=lambda index: sized[index].shape[1])
-    spoken: list[Spoken] = [Spoken("", np.empty(0), np.empty(0))] * len(lines)
+    spoken = [NOTHING] * len(lines)
     name = session.get_inputs()[0].name
     for start in range(0, len(order), _BATCH):
         batch = order[start : start + _BATCH]

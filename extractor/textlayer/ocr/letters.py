@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 import numpy as np
@@ -14,10 +15,16 @@ _FIGURES = 0.72  #: the same of digits
 _DEEP = 0.9  #: and of digits with a comma or brackets
 _ALIKE = 0.12  #: sizes that differ by less are one
 _LOOSE = 1.25  #: sizes; a line whose hanzi stand further apart is set wide
-_ENOUGH = 3  #: steps between hanzi that tell a size
+_ENOUGH = 3  #: steps between hanzi that tell a size by themselves
+_AROUND = 1.2  #: a box is at least so much higher than the ink of its line; what is higher is of the next line
 _GAP = 1.3  #: sizes; letters whose middles lie further apart do not touch
 _BRACKET = 0.75  #: sizes from the left edge of a bracket of full width to its ink
 _NARROW, _WIDE = 0.5, 1.0  #: widths of a Latin letter and of a hanzi, in sizes
+
+
+#: marks that are no part of a figure
+_MARKS = re.compile(r"[:;,](?!\d)|(?<!\d)[:;,]")
+_WIDER = {":": "：", ";": "；", ",": "，"}
 
 
 class Letters(NamedTuple):
@@ -31,19 +38,18 @@ class Letters(NamedTuple):
 def placed(lines: list[Spoken], boxes: Floats, crops: list[Image]) -> Letters:
     """All letters of a page; `boxes` (n, 4) is where the `crops`, the images of the lines, were cut out."""
     kept = [index for index, line in enumerate(lines) if line.letters.strip()]
-    extents = [_extent(crops[index]) for index in kept]
+    heights = [min(_ink(crops[index]), (boxes[index, 3] - boxes[index, 1]) / _AROUND) for index in kept]
     sizes = _levelled(
-        [_size(lines[i], high - low) for i, (low, high) in zip(kept, extents, strict=True)],
+        [_size(lines[i], height) for i, height in zip(kept, heights, strict=True)],
         [len(lines[i].letters) for i in kept],
     )
     text: list[str] = []
     places: list[Floats] = []
     sure: list[Floats] = []
-    for index, (low, high), size in zip(kept, extents, sizes, strict=True):
-        x0, top = boxes[index, 0], boxes[index, 1]
-        middle = top + (low + high) / 2
+    for index, size in zip(kept, sizes, strict=True):
+        x0, middle = boxes[index, 0], (boxes[index, 1] + boxes[index, 3]) / 2
         letters = [k for k, letter in enumerate(lines[index].letters) if not letter.isspace()]
-        text.append("".join(lines[index].letters[k] for k in letters))
+        text.append(_widened("".join(lines[index].letters[k] for k in letters)))
         left, right = _sides(lines[index], letters, size)
         row = np.empty((len(letters), 4))
         row[:, 0], row[:, 2] = x0 + left, x0 + right
@@ -55,15 +61,22 @@ def placed(lines: list[Spoken], boxes: Floats, crops: list[Image]) -> Letters:
     return Letters("".join(text), np.vstack(places), np.concatenate(sure))
 
 
+def _widened(text: str) -> str:
+    """A line with the marks between hanzi as wide as they are printed; the recogniser does not tell : from ：."""
+    if not any(wide(letter) for letter in text):
+        return text
+    return _MARKS.sub(lambda mark: _WIDER[mark[0]], text)
+
+
 def wide(letter: str) -> bool:
     """Whether a letter is as wide as its font's size: hanzi and their punctuation."""
     return ord(letter) >= 0x2E80
 
 
-def _extent(crop: Image) -> tuple[float, float]:
-    """The rows between which a line has ink."""
+def _ink(crop: Image) -> float:
+    """How high the ink of a line is."""
     rows = np.flatnonzero((crop < int(crop.min()) + 0.55 * (int(crop.max()) - int(crop.min()))).any(axis=1))
-    return (float(rows[0]), float(rows[-1] + 1)) if len(rows) else (0.0, float(len(crop)))
+    return float(rows[-1] + 1 - rows[0]) if len(rows) else float(len(crop))
 
 
 def _size(line: Spoken, ink: float) -> float:
@@ -74,7 +87,9 @@ def _size(line: Spoken, ink: float) -> float:
         return ink / (_DEEP if deep else _FIGURES)
     steps = np.diff(line.middles)[broad[1:] & broad[:-1]]
     by_ink = ink / _TALL
-    return float(min(steps.mean(), by_ink * _LOOSE)) if len(steps) >= _ENOUGH else by_ink
+    if not len(steps):
+        return by_ink
+    return float(min(steps.mean(), by_ink * (_LOOSE if len(steps) >= _ENOUGH else 1.0)))
 
 
 def _levelled(sizes: list[float], letters: list[int]) -> list[float]:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
 from extractor.textlayer.model import Floats
-from extractor.textlayer.ocr import engine, rulings, skew
+from extractor.textlayer.ocr import engine, lines, rulings, skew
 from extractor.textlayer.ocr.engine import Image
 from extractor.textlayer.ocr.letters import Letters, placed
 from extractor.textlayer.ocr.skew import Affine
 
 DETECTION = 110 / 72  #: pixels a point at which text is looked for; finer images cost more and show no more of it
 _MARGIN = 0.08  #: of a line's height, by which its image is cut larger
-_CROSSED = 0.6  #: of a line's height, that a rule between two cells covers at least
+_READ, _FOUND = 0.5, 0.7  #: how sure the letters of a line are on average, or it is none: detected, or ink alone
 _UPENDED = 1.5  #: height to width from which a line of text stands on its end
 _SAMPLE = 12  #: lines by which one of two ways up is chosen
 
@@ -36,18 +35,34 @@ def read(image: Image, scale: float) -> Scan:
     if angle:
         image, back = skew.straightened(image, angle)
     ruled = rulings.find(image, scale)
-    clean = rulings.erased(image, ruled)
+    clean = rulings.erased(image, ruled, scale)
     boxes = _detect(clean, scale)
     quarter = _quarter(clean, boxes)
     if quarter:
         image, turned = skew.quartered(image, quarter)
         back = turned if back is None else _after(turned, back)
         ruled = rulings.find(image, scale)
-        clean = rulings.erased(image, ruled)
+        clean = rulings.erased(image, ruled, scale)
         boxes = _detect(clean, scale)
-    crops, places = _cut(clean, _split(boxes, ruled.edges))
-    letters = placed(engine.recognise(crops), places, crops)
+    letters = _letters(clean, boxes, ruled.edges)
     return Scan(letters, ruled.edges, (image.shape[1], image.shape[0]), back)
+
+
+def _letters(image: Image, boxes: Floats, edges: Floats) -> Letters:
+    """The letters of an image without rulings, in and beside the boxes that were found on it."""
+    ink = image < rulings.dark(image)
+    usual = lines.usual_height(boxes)
+    boxes = lines.parted(boxes, ink, edges)
+    found = len(boxes)
+    if found:
+        boxes = np.vstack((boxes, lines.overlooked(boxes, ink, usual)))
+    crops, places, kept = _cut(image, boxes)
+    spoken = engine.recognise(crops)
+    for index, line in enumerate(spoken):
+        least = _READ if kept[index] < found else _FOUND
+        if len(line.confidence) and line.confidence.mean() < least:
+            spoken[index] = engine.NOTHING
+    return placed(spoken, places, crops)
 
 
 def _detect(image: Image, scale: float) -> Floats:
@@ -87,24 +102,13 @@ def _after(first: Affine, then: Affine) -> Affine:
     return np.asarray(then @ whole)
 
 
-def _split(boxes: Floats, edges: Floats) -> Floats:
-    """Boxes over several cells, parted where a rule crosses them."""
-    upright = edges[edges[:, 0] == 1]
-    parts: list[tuple[float, float, float, float]] = []
-    for x0, top, x1, bottom in boxes.tolist():
-        cover = np.minimum(upright[:, 4], bottom) - np.maximum(upright[:, 2], top)
-        inside = (upright[:, 1] > x0 + 2) & (upright[:, 1] < x1 - 2) & (cover > _CROSSED * (bottom - top))
-        cuts = [x0, *np.unique(upright[inside, 1]).tolist(), x1]
-        parts += [(a, top, b, bottom) for a, b in pairwise(cuts) if b - a > 4]
-    return np.array(parts).reshape(-1, 4)
-
-
-def _cut(image: Image, boxes: Floats) -> tuple[list[Image], Floats]:
-    """The images of the lines that have ink, and their boxes."""
+def _cut(image: Image, boxes: Floats) -> tuple[list[Image], Floats, list[int]]:
+    """The images of the lines that have ink, their boxes, and which of the given ones they are."""
     height, width = image.shape
     crops: list[Image] = []
     places: list[tuple[int, int, int, int]] = []
-    for x0, top, x1, bottom in boxes.tolist():
+    kept: list[int] = []
+    for index, (x0, top, x1, bottom) in enumerate(boxes.tolist()):
         margin = _MARGIN * (bottom - top)
         a, b = max(0, int(x0 - margin)), min(width, int(x1 + margin) + 1)
         c, d = max(0, int(top)), min(height, int(bottom) + 1)
@@ -112,4 +116,5 @@ def _cut(image: Image, boxes: Floats) -> tuple[list[Image], Floats]:
         if crop.size and int(np.ptp(crop)) > 40:
             crops.append(crop)
             places.append((a, c, b, d))
-    return crops, np.array(places, np.float64).reshape(-1, 4)
+            kept.append(index)
+    return crops, np.array(places, np.float64).reshape(-1, 4), kept
