@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -56,4 +56,13 @@ def main() -> None:
     group = typer.main.get_command(app)
     for parameter in group.params:
         parameter.help = COMPLETION.get(parameter.name or "", getattr(parameter, "help", ""))  # type: ignore[attr-defined]
-    (in_english(group) if wants_english(arguments) else group)(prog_name="extractor")
+    spoken = in_english(group) if wants_english(arguments) else group
+    literal(spoken)
+    spoken(prog_name="extractor")
+
+
+def literal(group: Any) -> None:
+    """Keep what stands in square brackets: the help would take the name of an extra for a style."""
+    for parameter in (one for each in (group, *group.commands.values()) for one in each.params):
+        if getattr(parameter, "help", None):
+            parameter.help = parameter.help.replace("[", "\\[")

@@ -106,6 +106,12 @@ def test_the_help_is_in_the_language_of_the_file(folder: Path) -> None:
     assert "读一份或几份报告" in program(folder, "parse", "--lang", "zh", "--help", PYTHONPATH=root)
 
 
+def test_the_help_names_the_extras(folder: Path) -> None:
+    root = str(Path(__file__).parents[2])
+    words = program(folder, "batch", "--help", PYTHONPATH=root, COLUMNS="200")
+    assert all(f"[{extra}]" in words for extra in ("cluster", "excel", "parquet"))
+
+
 @pytest.mark.parametrize(
     ("words", "at", "offered"), [("extractor pa", 1, "parse"), ("extractor check --fail-", 2, "--fail-on")]
 )
