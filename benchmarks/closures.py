@@ -52,7 +52,7 @@ _SPLITS = {
     ),
 }
 _WHOLE = frozenset({"合计", "小计", "本年支出合计"})
-_PARTED = ("一般", "政府", "国有", "人员", "公用", "项目")  #: columns that hold a part of a side
+_PARTED = ("一般", "政府", "国有", "人员", "公用", "项目", "财政拨款", "其他资金")  #: columns that hold a part of a side
 _MEASURES = ("预算数", "决算数")
 
 
@@ -163,7 +163,7 @@ def _lines(statement: Statement, column: str, rows: list[tuple[StatementRow, Amo
         name = row.name or ""
         if row.code:
             return
-        line = line_of(name)
+        line = line_of(name) if not name.startswith("（") else None
         if parts and line is not None and line.path in ("revenue.total", "spending.total", "whole"):
             yield _sum("Σ lines = 合计", statement, column, leaf, parts)
             return
