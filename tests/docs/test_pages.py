@@ -17,6 +17,7 @@ from tests.conftest import REPOSITORY
 from tests.docs.pages import FOLDER, PAGES
 
 _CODE = re.compile(r"[a-z]+(_[a-z]+)+")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -25,21 +26,18 @@ def test_pages_are_current(name: str) -> None:
 
 
 def given_codes() -> set[str]:
-    """The codes that the code gives to notices: `Notice(code=…)`, and what the layout notes (code, message, page)."""
+    """The codes that the code gives to notices: `Notice(code=…)`, and what the first rooms note (code, Chinese words)."""
     found = set()
     for path in (REPOSITORY / "extractor").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":
                 found |= {k.value.value for k in node.keywords if k.arg == "code" and isinstance(k.value, ast.Constant)}
-            elif isinstance(node, ast.Tuple) and len(node.elts) == 3 and in_layout(path):
-                first = node.elts[0]
-                if isinstance(first, ast.Constant) and isinstance(first.value, str) and _CODE.fullmatch(first.value):
-                    found.add(first.value)
+            elif isinstance(node, ast.Tuple) and 2 <= len(node.elts) <= 3 and {"layout", "textlayer"} & {*path.parts}:
+                first, second = node.elts[:2]
+                code = first.value if isinstance(first, ast.Constant) else None
+                if isinstance(code, str) and _CODE.fullmatch(code) and _HAN.search(ast.unparse(second)):
+                    found.add(code)
     return found
-
-
-def in_layout(path: Path) -> bool:
-    return "layout" in path.parts
 
 
 def test_every_warning_has_its_words() -> None:
