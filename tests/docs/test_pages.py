@@ -26,7 +26,7 @@ def test_pages_are_current(name: str) -> None:
 
 
 def given_codes() -> set[str]:
-    """The codes that the code gives to notices: `Notice(code=…)`, and what the first rooms note (code, Chinese words)."""
+    """The codes that the code gives to notices: `Notice(code=…)`, and what the first rooms note (code, words)."""
     found = set()
     for path in (REPOSITORY / "extractor").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
