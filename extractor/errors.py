@@ -7,7 +7,8 @@ Errors cross process borders by pickling and come back the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
@@ -206,6 +207,23 @@ class ExtractorError(Exception):
 
 def _revive(kind: type[ExtractorError], path: str | None, page: int | None, values: dict[str, Any]) -> ExtractorError:
     return kind(path=path, page=page, **values)
+
+
+@contextmanager
+def typed(path: str | None, seconds: float) -> Iterator[None]:
+    """Whatever goes wrong inside is an ExtractorError about `path`: a pattern's own limit of so many seconds, memory,
+    and a fault of ours, which is the cause of a WorkerDied.
+    """
+    try:
+        yield
+    except ExtractorError as error:
+        raise (error.named(path) if path and error.path is None else error) from error.__cause__
+    except TimeoutError as error:
+        raise TimedOut(path=path, seconds=f"{seconds:g}") from error
+    except MemoryError as error:
+        raise TooLarge(path=path, what="memory", found="needed", limit="available") from error
+    except Exception as error:
+        raise WorkerDied(path=path) from error
 
 
 class NotAPdf(ExtractorError, ValueError):

@@ -8,12 +8,13 @@ from os import PathLike
 from pathlib import Path
 
 from extractor.checks import check, reconciles
-from extractor.errors import NotAReport
+from extractor.errors import NotAReport, typed
 from extractor.layout import build_document
 from extractor.lexicon.active import using
 from extractor.lexicon.own import lexicon_of, load
 from extractor.reading import read_report
 from extractor.reading.contacts import masked_places
+from extractor.reading.mentions import TIMEOUT
 from extractor.reading.tracing import Trace, trace
 from extractor.records.facts import says_nothing
 from extractor.records.leaves import Evidence
@@ -36,12 +37,12 @@ def read(
 ) -> Report:
     """Read one report, with the words of `own_words` beside ours.
 
-    ExtractorError: it cannot be read, or is no such report.
+    ExtractorError: it cannot be read, or is no such report; worker_died is a fault of ours, with its cause.
     """
     place = source if isinstance(source, bytes) else Path(source)
-    layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password, ocr=ocr)
-    document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
-    with with_words(lexicon):
+    with with_words(lexicon), typed(name or (None if isinstance(place, bytes) else str(place)), TIMEOUT):
+        layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password, ocr=ocr)
+        document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
         report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and who claims them
         if says_nothing(report):
             raise NotAReport(path=layer.name)

@@ -11,7 +11,7 @@ from extractor.layout.sheets import SheetCell
 from extractor.lexicon.forms import form_words
 from extractor.lexicon.labels import vocabulary
 from extractor.reading.mentions import Mention
-from extractor.reading.numbers import UNITS, interval, percent_interval
+from extractor.reading.numbers import UNITS, interval, percent_interval, unwieldy
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.heads import is_money, is_rate
 from extractor.reading.tables.reading import TableReading, first_of
@@ -125,6 +125,8 @@ def _unit_inside(table: TableReading) -> str | None:
 
 def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind: str) -> Mention:
     digits = match["digits"]
+    if unwieldy(digits):
+        unit = None if kind == "amount" else unit
     if kind == "count":
         number = Decimal(digits)
         return Mention(kind, start, end, number, number, number, unit or "", match.group(), table=True)
@@ -141,7 +143,8 @@ def _is_money(view: View, cell: SheetCell) -> bool:
     words = form_words()
     beside = view.at(cell.row, cell.col - 1) if cell.col else None
     label = view.label(beside)
-    if label in words.rows or (label and vocabulary().meanings.get(label) is not None):
+    known = label in words.rows or vocabulary().meanings.get(label) is not None
+    if label and known and label not in words.totals | words.subtotals:
         return True
     for row in range(cell.row - 1, -1, -1):
         above = view.at(row, cell.col)

@@ -12,6 +12,7 @@ from extractor.reading.tokens import tokenise
 from extractor.records.report import Coverage, OpenPercent, Unclaimed
 
 _LONGEST_LABEL = 24
+_MONEY = ("amount", "unwieldy")
 
 
 def read_ledger(
@@ -39,7 +40,7 @@ def read_ledger(
                         evidence=quoter.evidence(mention.start, mention.end),
                     )
                 )
-        elif mention.kind == "amount":
+        elif mention.kind in _MONEY:
             coverage.amounts_found += 1
             coverage.amounts_claimed += mention.claimed
             if not mention.claimed:
@@ -70,7 +71,7 @@ def _aside(aside: Document, coverage: Coverage) -> list[Unclaimed]:
             coverage.percents_unclaimed.append(
                 OpenPercent(value=mention.value, stated=mention.stated, evidence=evidence)
             )
-        elif mention.kind == "amount":
+        elif mention.kind in _MONEY:
             coverage.amounts_found += 1
             unclaimed.append(
                 Unclaimed(

@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, interval, percent_interval
+from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, interval, percent_interval, unwieldy
 
 #: seconds; no text of a real report comes near it
 TIMEOUT = 5.0
@@ -45,7 +45,7 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
 class Mention:
     """A figure in the text. `value`, `low`, `high` are 元 for amounts, percent for percents, plain otherwise."""
 
-    kind: str  #: amount | percent | count | score | year
+    kind: str  #: amount | percent | count | score | year | unwieldy (money of more digits than there is)
     start: int
     end: int
     value: Decimal | None
@@ -71,7 +71,9 @@ def _mention(match: Any) -> Mention | None:
     stated = match.group()
     if match["capital"]:
         value = capital_amount(stated)
-        return None if value is None else Mention("amount", start, end, value, value, value, "元", stated)
+        if value is None or unwieldy(f"{value:f}"):
+            return _unwieldy(start, end, "元", stated)
+        return Mention("amount", start, end, value, value, value, "元", stated)
     if match["year"]:
         year = Decimal(match["year"])
         return Mention("year", start, end, year, year, year, "年", stated)
@@ -82,6 +84,9 @@ def _mention(match: Any) -> Mention | None:
         count = Decimal(number)
         return Mention("count", start, end, count, count, count, match["words_unit"], stated)
     digits = match["digits"]
+    if unwieldy(digits):
+        unit = match["unit"] or match["lost"]
+        return _unwieldy(start, end, unit if unit.endswith("元") else unit + "元", stated) if unit else None
     before = match.string[max(0, match.start("digits") - 1) : match.start("digits")]
     after = match.string[end : end + 1]
     loose = (before in _RANGE and match["sign"] is None) or after in {"/", "每"}
@@ -109,3 +114,9 @@ def _mention(match: Any) -> Mention | None:
         kind = "count" if value == value.to_integral_value() else "other"
         return Mention(kind, start, end, value, value, value, match["count"], stated, loose=loose)
     return Mention("score", start, end, value, value, value, "分", stated, loose=loose)
+
+
+def _unwieldy(start: int, end: int, unit: str, stated: str) -> Mention:
+    """Money that no field can hold: it is listed without a value."""
+    zero = Decimal(0)
+    return Mention("unwieldy", start, end, None, zero, zero, unit, stated)

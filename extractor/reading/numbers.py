@@ -7,6 +7,10 @@ from typing import cast
 
 #: a unit's power of ten in 元
 UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
+#: Digits of a figure: no sum of money has so many, and arithmetic with them is exact to the last one (28 places hold
+#: them in any unit). What is longer is a figure that nobody can have meant.
+LONGEST = 18
+_LONGEST_WORDS = 40  #: characters in which a number is spelled
 _CENT = -2
 _DIGITS = (
     {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -20,6 +24,11 @@ _BLOCKS = {"万": 10_000, "亿": 100_000_000}
 def decimal_of(digits: str) -> Decimal:
     """The decimal that plain digits with thousands separators spell."""
     return Decimal(digits.replace(",", "").replace("，", ""))
+
+
+def unwieldy(digits: str) -> bool:
+    """Whether there are more digits than a figure can have."""
+    return sum(map(str.isdigit, digits)) > LONGEST
 
 
 def places(digits: str) -> int:
@@ -50,7 +59,9 @@ def percent_interval(digits: str) -> tuple[Decimal, Decimal, Decimal]:
 
 
 def chinese_integer(text: str) -> int | None:
-    """十六 → 16, 壹佰玖拾贰万柒仟零贰拾壹 → 1927021; None where the characters spell no number."""
+    """十六 → 16, 壹佰玖拾贰万柒仟零贰拾壹 → 1927021; None where the characters spell no number, or an endless one."""
+    if len(text) > _LONGEST_WORDS:
+        return None
     if text and all(c in _DIGITS for c in text) and len(text) > 1:
         return int("".join(str(_DIGITS[c]) for c in text))
     total = block = digit = 0
