@@ -187,7 +187,8 @@ def _funded(subject: Subject, fund: str | None) -> Subject:
 
 def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, draft: Draft, fund: str | None) -> None:
     paths = {row.subject.path for row in rows if row.subject is not None and row.subject.path}
-    whole = _whole(paths)
+    unknown = any(row.subject is not None and not row.subject.path for row in rows)
+    whole = _whole(paths) if paths or not unknown else None  # the total of what is not known
     of = "adjusted_budget" if any(column.measure.field == "adjusted_budget" for column in columns) else "budget"
     totals = 0
     for row in rows:

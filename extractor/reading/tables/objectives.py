@@ -40,7 +40,8 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
     elif len(named) == 1 and any(cell.col > named[0][0].col for cell in others):
         return _beside(view, row, named[0], state)
     first = heads[0][0].col
-    if any(cell.col >= first for cell in others):
+    block = named[0][0] if heads is not named else None
+    if any(cell.col >= first or (block is not None and cell.col > block.col) for cell in others):
         return None
     state.sides = [
         (cell.col, cell.col + cell.colspan, "long_term" if side == "long_term" else "annual")
@@ -90,6 +91,9 @@ def _beside(view: View, row: int, named: tuple[SheetCell, str], state: State) ->
     label, side = named
     if side == "achieved" and label.colspan + label.col >= view.n_cols:
         return None
+    beside = [view.label(cell) for cell in view.row(row) if cell.col > label.col]
+    if any(words in form_words().measures or words in form_words().columns for words in beside):
+        return None  # 完成情况 | 预算数 | 执行数: heads of something else
     for line in range(row, min(row + label.rowspan, view.n_rows)):
         _take(view, line, label.col + label.colspan, view.n_cols, side, state)
     state.block(view, "goals", label, range(row, row + label.rowspan))
