@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +17,12 @@ from extractor.textlayer.model import TextLayer
 
 _SLACK = 6  #: columns a full line may lack: the first line's indent, and a hanzi that did not fit
 _NEARLY = 0.85  #: of a full line; a line so long that ends in the middle of a sentence goes on
+_OPEN_ENDS = ("，", "、", ",", "：", ":", "（", "(", "“", "和", "及", "与", "的", "第")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)|[（(][一二三四五六七八九十]{1,3}[）)]"
+)
+_LABEL = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}[：:]")
+_BRACKETED = 24  #: characters of a line in brackets that is no part of a sentence
 _MID_SENTENCE = ("，", "、", ",")
 _WIDEST = 120  #: columns; no page prints so many in a line of running text: each line is a paragraph
 _FULL = 0.6  #: of the widest line of the file; narrower pages have no full lines
@@ -33,11 +41,13 @@ def plain_document(layer: TextLayer) -> Document:
     full = [_full_width(mine) for mine in pages]
     widest = max(full, default=0)
     broken = widest <= _WIDEST
+    parted = _after_gaps(lines, [[i for i, _ in mine] for mine in pages])
     paragraphs: list[list[tuple[int, str]]] = []
     width_before = 0
     for mine, width in zip(pages, full, strict=True):
         for i, text in mine:
-            if broken and paragraphs and _continues(paragraphs[-1][-1][1], text, width_before, widest):
+            joins = broken and i not in parted and paragraphs
+            if joins and _continues(paragraphs[-1][-1][1], text, width_before, widest):
                 paragraphs[-1].append((i, text))
             else:
                 paragraphs.append([(i, text)])
@@ -50,6 +60,14 @@ def plain_document(layer: TextLayer) -> Document:
         text = texts[place.number or 0].strip()
         document.dropped.append(Box(place.page, None, None, None, None, text, place.number))
     return document
+
+
+def _after_gaps(lines: list[Line], pages: list[list[int]]) -> set[int]:
+    """The lines with more empty lines above than lines of the file usually have."""
+    pairs = [pair for mine in pages for pair in pairwise(mine)]
+    steps = [(b, (lines[b].number or 0) - (lines[a].number or 0)) for a, b in pairs]
+    usual = Counter(step for _, step in steps).most_common(1)
+    return {line for line, step in steps if step > usual[0][0]}
 
 
 def _assemble(lines: list[Line], paragraphs: list[list[tuple[int, str]]]) -> Document:
@@ -80,12 +98,19 @@ def _continues(before: str, text: str, full: int, widest: int) -> bool:
     """Whether `text` goes on with the paragraph of `before`, on a page whose full lines are `full` columns wide."""
     if is_contents_entry(before) or full < _FULL * widest:
         return False
+    if not before.endswith(_OPEN_ENDS) and (_stands_alone(text) or (_LABEL.match(before) and _LABEL.match(text))):
+        return False
     width = _width(before)
     if starts_item(text) and (ends_sentence(before) or width < full - _SLACK):
         return False
     if before.endswith(_MID_SENTENCE) and width > _NEARLY * full:
         return True
     return width + max(_SLACK, _width(text[: leading_unit(text)]) + 4) > full
+
+
+def _stands_alone(text: str) -> bool:
+    """Whether a line begins with the ordinal of a heading, or is in brackets as a whole: 一、…, （2023年度）."""
+    return _HEADING.match(text) is not None or (len(text) <= _BRACKETED and text[0] in "（(" and text[-1] in "）)")
 
 
 def _full_width(lines: list[tuple[int, str]]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from extractor.layout.model import Document, Paragraph, Table
 from extractor.lexicon.organisations import department_labels, looks_like_department, strip_department
@@ -27,6 +28,8 @@ _STATED_YEAR = re.compile(r"(?P<year>20\d\d)年(?:度)?[^。；，\d]{0,24}?(?:�
 _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d\d)年(?=.{0,4}(?:部门|单位)?(?:预算|决算))")
 _DATE_LABEL = re.compile(r"[^，。；：\d]{0,8}(?:日期|时间)[：:]?\s*")
 _DAY = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}日)?[）)\s]*")
+#: the first line of a title that goes on: 部门整体支出 | 绩效自评报告
+_BEGINNING = re.compile(r"(?:关于)?[\u4e00-\u9fff\d〇○]{0,12}(?:整体支出|部门预算|部门决算|整体)(?:情况)?")
 _PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
 
 
@@ -56,6 +59,8 @@ def read_cover(document: Document, quoter: Quoter, until: int) -> Cover:
         _kind_by_body(document, cover)
     if cover.department is None:
         _department_by_tables(document, quoter, cover)
+    if cover.department is None and not cover.template:
+        _department_by_signature(document, quoter, cover)
     if cover.year is None:
         _year_by_statements(document, quoter, cover)
     return cover
@@ -110,7 +115,7 @@ def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
         return False
     alike = above.centered and title.centered and above.page == title.page and abs(above.size - title.size) < 1
     named = _YEAR.sub("", line).removeprefix("关于")  # 某某区科学技术委员会2022年度
-    return bool(alike or looks_like_department(named) or _YEAR.fullmatch(line))
+    return bool(alike or looks_like_department(named) or _YEAR.fullmatch(line) or _BEGINNING.fullmatch(line))
 
 
 def _department(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cover) -> None:
@@ -142,6 +147,8 @@ def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
         stop = begin
         while stop < end and text[stop] not in " \t\n，。；：:" and not text.startswith(("单位：", "金额"), stop):
             stop += 1
+        if text[stop - 1 : stop] == "）" and "（" not in text[begin:stop]:
+            stop -= 1  # （单位名称：某某县水利局）
         name = text[begin:stop]
         if looks_like_department(name) and not _PLACEHOLDER.search(name):
             return begin, stop
@@ -201,6 +208,19 @@ def _department_by_tables(document: Document, quoter: Quoter, cover: Cover) -> N
                 places.setdefault(document.text[place[0] : place[1]], place)
     if len(places) == 1:
         cover.department = quoter.text(*places.values())
+
+
+def _department_by_signature(document: Document, quoter: Quoter, cover: Cover) -> None:
+    """The name above the date that ends the report."""
+    text = document.text
+    last = [block for block in document.blocks if isinstance(block, Paragraph)][-_SIGNATURE:]
+    for name, date in reversed(list(pairwise(last))):
+        match = _MONTH.search(text, date.start, date.end)
+        if match is None or not _is_date_line(text[date.start : match.start()], text[match.end() : date.end]):
+            continue
+        if looks_like_department(text[name.start : name.end]) and not _PLACEHOLDER.search(text, name.start, name.end):
+            cover.department = quoter.text((name.start, name.end))
+            return
 
 
 def _year_by_statements(document: Document, quoter: Quoter, cover: Cover) -> None:
