@@ -17,6 +17,7 @@ from extractor.records.report import Kind
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
 _SIGNATURE = 80
+_LARGE = 18.0  #: points; no running text is set so large
 #: how many sentences must speak of a year to make it the report's
 _STATEMENTS = 2
 _YEAR = re.compile(r"(?P<year>20\d\d|[二2][〇○零O0][〇○零一二三][〇○零一二三四五六七八九])年(?P<degree>度)?")
@@ -92,7 +93,8 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
         begin = index
         while begin > 0 and _belongs(text[front[begin - 1].start : front[begin - 1].end], front[begin - 1], paragraph):
             begin -= 1
-        places = [(p.start, p.end) for p in front[begin : index + 1]]
+        end = paragraph.end - 2 if len(line) > 4 and line.endswith("目录") else paragraph.end
+        places = [*((p.start, p.end) for p in front[begin:index]), (paragraph.start, end)]
         title = quoter.text(*places)
         cover.title = title.model_copy(update={"value": title.value.replace("\n", "")})
         for start, end in reversed(places):
@@ -113,7 +115,7 @@ def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
     """Whether a line above the title is part of it: an organisation's name, a year, or set like the title itself."""
     if len(line) > 40 or "：" in line:
         return False
-    alike = above.centered and title.centered and above.page == title.page and abs(above.size - title.size) < 1
+    alike = (above.centered or above.size >= _LARGE) and title.centered and above.page == title.page and abs(above.size - title.size) < 1
     named = _YEAR.sub("", line).removeprefix("关于")  # 某某区科学技术委员会2022年度
     return bool(alike or looks_like_department(named) or _YEAR.fullmatch(line) or _BEGINNING.fullmatch(line))
 
