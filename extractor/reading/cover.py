@@ -17,6 +17,7 @@ from extractor.records.report import Kind
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
 _SIGNATURE = 80
+_PAPER = re.compile(r"[〔\[［]\d{4}[〕\]］].{0,3}\d+号")  #: the number of a document
 _LARGE = 18.0  #: points; no running text is set so large
 #: how many sentences must speak of a year to make it the report's
 _STATEMENTS = 2
@@ -113,7 +114,7 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
 
 def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
     """Whether a line above the title is part of it: an organisation's name, a year, or set like the title itself."""
-    if len(line) > 40 or "：" in line:
+    if len(line) > 40 or "：" in line or _PAPER.search(line):
         return False
     alike = (above.centered or above.size >= _LARGE) and title.centered and above.page == title.page and abs(above.size - title.size) < 1
     named = _YEAR.sub("", line).removeprefix("关于")  # 某某区科学技术委员会2022年度
