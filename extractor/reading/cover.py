@@ -116,7 +116,12 @@ def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
     """Whether a line above the title is part of it: an organisation's name, a year, or set like the title itself."""
     if len(line) > 40 or "：" in line or _PAPER.search(line):
         return False
-    alike = (above.centered or above.size >= _LARGE) and title.centered and above.page == title.page and abs(above.size - title.size) < 1
+    alike = (
+        (above.centered or above.size >= _LARGE)
+        and title.centered
+        and above.page == title.page
+        and abs(above.size - title.size) < 1
+    )
     named = _YEAR.sub("", line).removeprefix("关于")  # 某某区科学技术委员会2022年度
     return bool(alike or looks_like_department(named) or _YEAR.fullmatch(line) or _BEGINNING.fullmatch(line))
 
