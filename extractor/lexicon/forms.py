@@ -21,7 +21,8 @@ LABELS = ("project", "department", "score", "grade", "end")
 HISTORY_ROWS = ("fiscal", "other_revenue", "basic", "project", "total")
 SIDES = ("revenue", "spending", "whole")
 MEASURES = (
-    "budget", "adjusted_budget", "actual", "prior", "completion", "change", "change_rate", "weight", "score",
+    "budget", "adjusted_budget", "actual", "prior", "completion", "change", "change_rate", "share", "weight",
+    "score",
 )  # fmt: skip
 FUNDS = ("fiscal", "general_public", "government_funds", "state_capital")
 

@@ -25,7 +25,7 @@ _LABELLED = re.compile(
 )
 _LONGEST = 24
 _MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|[万千亿]?元[）)]?$")
-_RATES = ("completion", "change_rate")
+_RATES = ("completion", "change_rate", "share")
 _LONGEST_LABELLED = 40
 _NOT_MONEY = re.compile(
     r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人数|数量|[辆台][）)数]|面积|指标值|完成值|年份"

@@ -21,7 +21,10 @@ _FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|[万亿]?元)?$")
 _PROJECTS = "项目名称"  #: the head over a list of projects
 _NUMBER = re.compile(r"(?:\d{1,2}[.、]|（[\d一二三四五六七八九十]{1,2}）|[一二三四五六七八九十]{1,2}、)")
 _APART = ("spending.three_public", "spending.procurement", "spending.project_items", "spending.running_cost")
-_RATES = ("completion", "change_rate")
+_RATES = ("completion", "change_rate", "share")
+_COMPARED = frozenset(
+    {"同比增减", "同比增长", "同比增减变化", "增减", "增减变化", "比上年增减", "较上年增减", "比上年增长"}
+)
 _MOST_ROWS = 3
 
 
@@ -73,6 +76,9 @@ def _over(view: View, cell: SheetCell) -> bool:
 def _measure(view: View, cell: SheetCell | None, state: State) -> Measure | None:
     label = view.label(cell)
     found = form_words().measures.get(label)
+    compared = label in _COMPARED or (found is not None and found.field == "change")
+    if compared and "".join(view.text(cell).split()).endswith(("%）", "％）", "%)")):
+        return Measure("change_rate", "actual")  # 同比增减（%）: what it is stands in the brackets
     if found is not None:
         return found
     match = _YEAR.match(label)
