@@ -2,42 +2,72 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_right
 
 import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer.model import Floats
 
+Bounds = tuple[float, float, float, float]
+
 #: below so many characters plain Python beats NumPy: a figure has five, a paragraph hundreds
 _SHORT = 48
+_DOUBTFUL = 1e-4  #: how near to a tie two roundings may disagree
 
 
-def printed_runs(line_of: npt.NDArray[np.int32], start: int, end: int) -> list[tuple[int, int, int]]:
-    """`start` to `end` parted by printed lines: start, end, line. Separators, which nobody printed, are left out."""
-    owners = line_of[start:end]
-    if len(owners) > _SHORT:
-        cuts = [0, *(np.flatnonzero(owners[1:] != owners[:-1]) + 1).tolist(), len(owners)]
-        parts = [(start + a, start + b, int(owners[a])) for a, b in pairwise(cuts)]
-        return [part for part in parts if part[2] >= 0]
-    listed = owners.tolist()
-    runs: list[tuple[int, int, int]] = []
-    begin = 0
-    for index in range(1, len(listed) + 1):
-        if index == len(listed) or listed[index] != listed[begin]:
-            if listed[begin] >= 0:
-                runs.append((start + begin, start + index, listed[begin]))
-            begin = index
-    return runs
+class Lineation:
+    """Where the printed lines of a text begin and end; separators, which nobody printed, are of line -1."""
+
+    def __init__(self, line_of: npt.NDArray[np.int32]) -> None:
+        self._line_of = line_of
+        self._cuts = [*(np.flatnonzero(line_of[1:] != line_of[:-1]) + 1).tolist(), len(line_of)]
+
+    def runs(self, start: int, end: int) -> list[tuple[int, int, int]]:
+        """`start` to `end` parted by printed lines: start, end, line."""
+        end = min(end, len(self._line_of))
+        found: list[tuple[int, int, int]] = []
+        index = bisect_right(self._cuts, start)
+        while start < end:
+            stop = min(self._cuts[index], end)
+            owner = self._line_of.item(start)
+            if owner >= 0:
+                found.append((start, stop, owner))
+            start, index = stop, index + 1
+        return found
 
 
-def union(boxes: Floats, start: int, end: int) -> tuple[float, float, float, float]:
-    """x0, top, x1, bottom of the characters from `start` to `end`, to the hundredth of a point."""
-    part = boxes[start:end]
-    if end - start > _SHORT:
-        low, high = part.min(axis=0).tolist(), part.max(axis=0).tolist()
-        found = (low[0], low[1], high[2], high[3])
-    else:
+class Bounding:
+    """The boxes around spans of a text, to the hundredth of a point."""
+
+    def __init__(self, boxes: Floats) -> None:
+        self._boxes = hundredths(boxes)
+        # Within a stretch characters stand on one level, each at or behind the one before: its ends tell its box.
+        x0, top, x1, bottom = self._boxes.T
+        regular = (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1]) & (x0[1:] >= x0[:-1]) & (x1[1:] >= x1[:-1])
+        self._stretch = np.cumsum(np.concatenate((np.zeros(min(1, len(boxes)), bool), ~regular)))
+
+    def union(self, start: int, end: int) -> Bounds:
+        """x0, top, x1, bottom of the characters from `start` to `end`, none of which is a separator."""
+        boxes, stretch = self._boxes, self._stretch
+        if stretch.item(start) == stretch.item(end - 1):
+            x0, top, _, bottom = boxes[start].tolist()
+            return x0, top, boxes.item(end - 1, 2), bottom
+        part = boxes[start:end]
+        if end - start > _SHORT:
+            low, high = part.min(axis=0).tolist(), part.max(axis=0).tolist()
+            return low[0], low[1], high[2], high[3]
         x0s, tops, x1s, bottoms = zip(*part.tolist(), strict=True)
-        found = (min(x0s), min(tops), max(x1s), max(bottoms))
-    return round(found[0], 2), round(found[1], 2), round(found[2], 2), round(found[3], 2)
+        return min(x0s), min(tops), max(x1s), max(bottoms)
+
+
+def hundredths(values: Floats) -> Floats:
+    """What `round(value, 2)` gives for each value."""
+    scaled = values * 100
+    whole = np.rint(scaled)
+    rounded: Floats = whole / 100
+    with np.errstate(invalid="ignore"):
+        doubtful = (np.abs(np.abs(scaled - whole) - 0.5) < _DOUBTFUL) | (np.abs(scaled) > 1e9)
+    for place in np.argwhere(doubtful).tolist():
+        rounded[tuple(place)] = round(float(values[tuple(place)]), 2)
+    return rounded

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout.evidence import printed_runs, union
+from extractor.layout.evidence import Bounding, Lineation
 from extractor.layout.recognised import turned
 from extractor.textlayer.model import Floats, Matrix
 
@@ -21,8 +22,7 @@ class Line:
     number: int | None = None  #: plain text only: 1-based line number in the file
 
 
-@dataclass(slots=True, frozen=True)
-class Box:
+class Box(NamedTuple):
     """Where characters stand: evidence in the making. All numbers None where the input has no geometry."""
 
     page: int
@@ -101,6 +101,8 @@ class Document:
     confidence: npt.NDArray[np.float64] | None = None
     #: (len(text),) how sure each character is, 0 to 1; None where all pages have native text
     turns: dict[int, Matrix] = field(default_factory=dict)  #: page recognised askew → its coordinates as displayed
+    _lineation: Lineation | None = field(default=None, init=False, repr=False, compare=False)
+    _bounding: Bounding | None = field(default=None, init=False, repr=False, compare=False)
 
     def page_at(self, position: int) -> int:
         """The page (1-based) on which the character at `position`, or the next printed one, stands.
@@ -119,16 +121,20 @@ class Document:
 
     def evidence(self, start: int, end: int) -> list[Box]:
         """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
+        if self._lineation is None:
+            self._lineation = Lineation(self.line_of)
+            self._bounding = None if self.boxes is None else Bounding(self.boxes)
         found: list[Box] = []
-        for a, b, owner in printed_runs(self.line_of, start, end):
+        bounding = self._bounding
+        for a, b, owner in self._lineation.runs(start, end):
             line, text = self.lines[owner], self.text[a:b]
-            if self.boxes is None:
+            if bounding is None:
                 found.append(Box(line.page, None, None, None, None, text, line.number))
             else:
-                box = union(self.boxes, a, b)
+                box = bounding.union(a, b)
                 if line.page in self.turns:
                     box = turned(box, self.turns[line.page])
-                found.append(Box(line.page, *box, text, confidence=self._surety(a, b)))
+                found.append(Box(line.page, *box, text, None, self._surety(a, b)))
         return found
 
     def _surety(self, start: int, end: int) -> float | None:

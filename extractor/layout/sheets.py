@@ -23,7 +23,7 @@ _WHOLE = re.compile(r"-?[\d,]+\.\d\d%?")  #: a figure that nothing is missing fr
 _UNIT_LINE = 24  #: longest line that may stand between a table and its continuation (单位：万元)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class SheetCell:
     """A cell of a sheet; cut by a page break it has two pieces of text (and a page each)."""
 
@@ -33,6 +33,8 @@ class SheetCell:
     rowspan: int
     colspan: int
     page: int
+    text: str = ""  #: its words; what a page break cut is one text again
+    bare: str = ""  #: the same without white space
 
 
 @dataclass(slots=True)
@@ -305,20 +307,28 @@ def _finish(document: Document, draft: _Draft) -> Sheet:
     number = {old: new for new, old in enumerate(kept)}
     width = max(1, *columns.values())
     grid: list[list[SheetCell | None]] = [[None] * width for _ in kept]
+    words, spans = document.text, draft.spans
     for index, row in enumerate(rows):
         for cell in row:
-            covered = [number[r] for r in range(index, min(index + cell.rowspan, len(rows))) if r in number]
-            x0, x1 = draft.spans[id(cell)]
-            first = min(columns[x0], width - 1)
-            last = max(first + 1, columns[x1])
+            if cell.rowspan == 1:
+                covered = [number[index]] if index in number else []
+            else:
+                covered = [number[r] for r in range(index, min(index + cell.rowspan, len(rows))) if r in number]
             if not covered:
                 continue
+            x0, x1 = spans[id(cell)]
+            first = min(columns[x0], width - 1)
+            last = max(first + 1, columns[x1])
             cell.row, cell.rowspan, cell.col, cell.colspan = covered[0], len(covered), first, last - first
+            if cell.pieces:
+                cell.text = "".join([words[start:end] for start, end in cell.pieces])
+                cell.bare = "".join(cell.text.split())
             cells.append(cell)
             for r in covered:
+                line = grid[r]
                 for c in range(first, last):
-                    if grid[r][c] is None or cell.pieces:
-                        grid[r][c] = cell
+                    if line[c] is None or cell.pieces:
+                        line[c] = cell
     blocks = draft.blocks
     counts = draft.counts
     return Sheet(

@@ -186,18 +186,20 @@ def _data() -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All words, and for each first character the lengths to try, longest first."""
+    """All words, and for each first pair of characters the lengths to try, longest first."""
 
     meanings: dict[str, Word]
-    lengths: dict[str, tuple[int, ...]]
+    lengths: dict[str, tuple[int, ...]]  #: words of one character stand by it alone too
 
     def match(self, text: str, position: int, end: int) -> tuple[str, Word] | None:
         """The longest word that begins at `position` and ends by `end`."""
-        for length in self.lengths.get(text[position], ()):
+        lengths = self.lengths.get(text[position : position + 2]) or self.lengths.get(text[position])
+        for length in lengths or ():
             if position + length <= end:
-                meaning = self.meanings.get(text[position : position + length])
+                word = text[position : position + length]
+                meaning = self.meanings.get(word)
                 if meaning is not None:
-                    return text[position : position + length], meaning
+                    return word, meaning
         return None
 
 
@@ -207,8 +209,10 @@ def vocabulary() -> Vocabulary:
     meanings = dict(meanings_of(_data()))
     lengths: dict[str, set[int]] = {}
     for word in meanings:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return Vocabulary(meanings, {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()})
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for opening, found in lengths.items():
+        found.update(lengths.get(opening[0], ()))
+    return Vocabulary(meanings, {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()})
 
 
 @per_lexicon()

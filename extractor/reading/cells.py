@@ -118,7 +118,7 @@ def _labelled(table: TableReading) -> Iterator[_Cell]:
 
 def _unit_inside(table: TableReading) -> str | None:
     for cell in table.sheet.cells:
-        if cell.row <= 3 and (unit := unit_in("".join(table.view.text(cell).split()))) is not None:
+        if cell.row <= 3 and (unit := unit_in(table.view.bare(cell))) is not None:
             return unit
     return None
 

@@ -11,6 +11,9 @@ from extractor.reading.sections import Node
 from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year
 
 _ZERO = Decimal(0)
+#: what `Evidence(…)` does, without its way through Python: a record has thousands
+_evidence = Evidence.__pydantic_validator__.validate_python
+_amount = Amount.__pydantic_validator__.validate_python
 
 
 class Quoter:
@@ -22,18 +25,12 @@ class Quoter:
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The boxes of a span, one a printed line."""
         return [
-            Evidence(
-                page=b.page,
-                x0=b.x0,
-                top=b.top,
-                x1=b.x1,
-                bottom=b.bottom,
-                text=b.text,
-                line=b.line,
-                confidence=b.confidence,
+            _evidence(
+                {"page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "text": text, "line": line,
+                 "confidence": confidence}
             )
-            for b in self.document.evidence(start, end)
-        ]
+            for page, x0, top, x1, bottom, text, line, confidence in self.document.evidence(start, end)
+        ]  # fmt: skip
 
     def words(self, start: int, end: int) -> str:
         """The document's text from start to end."""
@@ -60,7 +57,10 @@ class Quoter:
         unit = cast(Unit, mention.unit if mention is not None else "元")
         stated = mention.stated if mention is not None else self.words(start, end)
         evidence = self.evidence(start, end)
-        return Amount(value=value + 0, low=low + 0, high=high + 0, unit=unit, stated=stated, evidence=evidence)
+        made: Amount = _amount(
+            {"value": value + 0, "low": low + 0, "high": high + 0, "unit": unit, "stated": stated, "evidence": evidence}
+        )
+        return made
 
     def percent(self, start: int, end: int, mention: Mention | None, sign: int = 1) -> Percent:
         """A rate; `sign` −1 where the words say 减少, 下降 …"""

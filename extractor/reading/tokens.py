@@ -59,13 +59,14 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
     position = noise = start
     while position < end:
         token: Token | None = None
+        character = text[position]
         if upcoming is not None and upcoming.start == position:
             token = Token("mention", position, min(upcoming.end, end), mention=upcoming)
             index += 1
             upcoming = mentions[index] if index < len(mentions) else None
-        elif text[position] == "（" and text[position : position + 3] in LEVELS:
+        elif character == "（" and text[position : position + 3] in LEVELS:
             token = Token("level", position, position + 3, level=LEVELS[text[position : position + 3]])
-        elif text[position] == "“" and (path := _PATH.match(text, position, end)) is not None:
+        elif character == "“" and (path := _PATH.match(text, position, end)) is not None:
             token = Token("path", path.start("names"), path.end())
             if noise < position:
                 tokens.append(Token("noise", noise, position))
@@ -75,9 +76,9 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
             found = words.match(text, position, limit)
             if found is not None:
                 token = Token(found[1].kind, position, position + len(found[0]), word=found[1])
-            elif (mark := _MARKS.get(text[position])) is not None:
+            elif (mark := _MARKS.get(character)) is not None:
                 token = Token(mark, position, position + 1)
-            elif text[position].isdigit():
+            elif character.isdigit():
                 token = _months(text, position, limit)
         if token is None:
             position += 1

@@ -121,6 +121,13 @@ segment_point = _typed("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_
 segment_type = _typed("FPDFPathSegment_GetType", c_int, c_void_p)
 segment_closes = _typed("FPDFPathSegment_GetClose", c_int, c_void_p)
 
+new_path = _typed("FPDFPageObj_CreateNewPath", c_void_p, c_float, c_float)
+move_to = _typed("FPDFPath_MoveTo", c_int, c_void_p, c_float, c_float)
+line_to = _typed("FPDFPath_LineTo", c_int, c_void_p, c_float, c_float)
+bezier_to = _typed("FPDFPath_BezierTo", c_int, c_void_p, *[c_float] * 6)
+close_path = _typed("FPDFPath_Close", c_int, c_void_p)
+destroy_object = _typed("FPDFPageObj_Destroy", None, c_void_p)
+
 ERROR_PASSWORD = int(raw.FPDF_ERR_PASSWORD)
 ERROR_SECURITY = int(raw.FPDF_ERR_SECURITY)
 TYPE_TEXT = int(raw.FPDF_PAGEOBJ_TEXT)

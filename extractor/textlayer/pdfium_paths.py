@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from extractor.errors import TooLarge
 from extractor.textlayer import pdfium_calls as call
@@ -16,9 +14,7 @@ from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_pictures import INVISIBLE, PICTURE, boxes_of, covered, hidden, pictured
-
-_POINT = np.dtype([("x", "f4"), ("y", "f4"), ("kind", "u1"), ("closes", "u1")])
-Points = npt.NDArray[Any]
+from extractor.textlayer.pdfium_points import points as points_of
 
 
 class Drawing(NamedTuple):
@@ -41,13 +37,13 @@ def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
 
 
 def _edges(paths: list[int], matrices: list[Floats] | None, frame: Frame, limits: Limits) -> tuple[Floats, int]:
-    if not paths:
+    counts = list(map(call.count_segments, paths))
+    total = sum(counts)
+    if not total:
         return np.empty((0, 5)), 0
-    counts = np.fromiter(map(call.count_segments, paths), np.int64, len(paths))
-    total = int(counts.sum())
     if total > limits.max_objects_per_page:
         raise TooLarge(what="objects", found=total, limit=limits.max_objects_per_page)
-    points = _points(paths, counts, total)
+    points = points_of(paths, counts)
     own = np.empty((len(paths), 6), np.float32)
     base = own.ctypes.data
     call.drain(map(call.object_matrix, paths, range(base, base + 24 * len(paths), 24)))
@@ -58,7 +54,7 @@ def _edges(paths: list[int], matrices: list[Floats] | None, frame: Frame, limits
     x, y = points["x"].astype(np.float64), points["y"].astype(np.float64)
     px, py = frame.points(a * x + c * y + e, b * x + d * y + f)
     starts = points["kind"] == call.SEGMENT_MOVE
-    starts[np.cumsum(counts[:-1])] = True
+    starts[np.cumsum(counts, dtype=np.intp)[:-1]] = True
     starts[:1] = True
     curved = points["kind"] == call.SEGMENT_BEZIER
     return edges_of(Paths(px, py, starts, curved, points["closes"] != 0)), int(np.count_nonzero(curved))
@@ -155,18 +151,3 @@ def _times(first: Floats, then: Floats) -> Floats:
         ],
         axis=1,
     )
-
-
-def _points(paths: list[int], counts: npt.NDArray[np.int64], total: int) -> Points:
-    """All points of all paths in a row: the accessors take three calls a point."""
-    out = np.zeros(total, _POINT)
-    x, y = ctypes.c_float(), ctypes.c_float()
-    to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
-    at = 0
-    for path, count in zip(paths, counts.tolist(), strict=True):
-        for index in range(count):
-            segment = call.get_segment(path, index)
-            call.segment_point(segment, to_x, to_y)
-            out[at] = (x.value, y.value, max(call.segment_type(segment), 0), call.segment_closes(segment))
-            at += 1
-    return out

@@ -48,7 +48,7 @@ def read_caption(document: Document, view: View, frame: list[SheetCell], starts:
     """The caption of a sheet. `starts`: where the document's blocks begin; `frame`: the title's cells inside it."""
     caption = Caption()
     for cell in frame:
-        text = "".join(view.text(cell).split())
+        text = view.bare(cell)
         caption.unit = caption.unit or unit_in(text)
         if caption.title is None and (match := _INSIDE.match(text)) is not None and not _SKIPPED.match(text):
             caption.title = match["title"]

@@ -92,7 +92,7 @@ def _frame(view: View) -> tuple[list[SheetCell], int]:
     row = 0
     while row < min(view.n_rows, 4):
         cells = [cell for cell in view.row(row) if view.text(cell) and id(cell) not in known]
-        texts = ["".join(view.text(cell).split()) for cell in cells]
+        texts = [view.bare(cell) for cell in cells]
         title = len(cells) == 1 and cells[0].colspan >= view.n_cols - 2 and _TITLE.search(texts[0]) is not None
         label = bool(cells) and any(_FRAME.match(text) for text in texts) and all(len(text) < 40 for text in texts)
         if row == 0 and not title and cells and cells[0].rowspan >= view.n_rows > 1 and _TITLE.search(texts[0]):
@@ -116,7 +116,7 @@ def numbering(view: View, row: int, outside: set[int] | frozenset[int] = frozens
     numbers: list[int] = []
     named = False
     for cell in view.row(row):
-        text = "".join(view.text(cell).split())
+        text = view.bare(cell)
         if not text or cell.row < row or id(cell) in outside or text in _LEVEL:
             continue
         match = _NUMBERED.fullmatch(text)
@@ -136,7 +136,7 @@ def _is_data(view: View, row: int, paths: list[list[SheetCell]], outside: set[in
     for cell in view.row(row):
         if id(cell) in outside or cell.row < row:
             continue
-        text = "".join(view.text(cell).split())
+        text = view.bare(cell)
         if not text or len(text) > 40:
             if text:
                 return bool(paths[cell.col])
@@ -175,7 +175,7 @@ def _add_mixed(view: View, row: int, paths: list[list[SheetCell]], outside: set[
     cells = [cell for cell in view.row(row) if id(cell) not in outside and cell.row == row]
     for cell in cells:
         above = paths[cell.col][-1] if paths[cell.col] else None
-        text = "".join(view.text(cell).split())
+        text = view.bare(cell)
         if above is None or not text or above.colspan <= cell.colspan or FIGURE.fullmatch(text):
             continue
         if head_role(view.text(above)) in ("name", "code") and text not in _LEVEL:
@@ -187,7 +187,7 @@ def _add_mixed(view: View, row: int, paths: list[list[SheetCell]], outside: set[
 
 
 def _word(view: View, cell: SheetCell) -> bool:
-    text = "".join(view.text(cell).split())
+    text = view.bare(cell)
     return bool(text) and len(text) <= 16 and not FIGURE.fullmatch(text)
 
 
@@ -196,7 +196,7 @@ def _columns(view: View, head: Head, paths: list[list[SheetCell]]) -> list[Colum
     columns: list[Column] = []
     side, last = 0, ""
     for index in range(view.n_cols):
-        texts = _unique(["".join(view.text(cell).split()) for cell in paths[index]])
+        texts = _unique([view.bare(cell) for cell in paths[index]])
         own = [cell for cell in _own(view, head, index) if view.text(cell)]
         if not own and not _is_own_head(paths, index):
             continue
@@ -249,7 +249,7 @@ def _role(view: View, texts: list[str], own: list[SheetCell]) -> Role:
         return role  # type: ignore[return-value]
     words = figures = 0
     for cell in own:
-        if FIGURE.fullmatch("".join(view.text(cell).split())):
+        if FIGURE.fullmatch(view.bare(cell)):
             figures += 1
         elif not view.blank(cell):
             words += 1

@@ -54,30 +54,28 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
     row = Row(index, side)
     parts: list[str] = []
     names: list[SheetCell] = []
+    labels, line = row.labels, view.sheet.grid[index]
     for column in columns:
-        cell = view.sheet.grid[index][column.index]
-        if cell is None or id(cell) in head.cells or view.blank(cell):
+        cell = line[column.index]
+        if cell is None or view.blank(cell) or id(cell) in head.cells:
             continue
-        if any(cell is label for label in row.labels):
+        if cell in labels:
             continue  # one code over 类 | 款 | 项
-        text = "".join(view.text(cell).split())
-        if column.role == "code" and _DIGITS.fullmatch(text):
-            parts.append(text.zfill(2) if parts else text)
-            row.labels.append(cell)
-        elif column.role in ("code", "name"):
-            if cell not in names:
-                names.append(cell)
-                row.labels.append(cell)
-        elif column.role == "ordinal" or cell.col != column.index or cell in names:
-            continue
-        elif cell.row == index or column.role == "note":
+        role = column.role
+        if role == "code" and _DIGITS.fullmatch(cell.bare):
+            parts.append(cell.bare.zfill(2) if parts else cell.bare)
+            labels.append(cell)
+        elif role in ("code", "name"):
+            names.append(cell)
+            labels.append(cell)
+        elif role != "ordinal" and cell.col == column.index and (cell.row == index or role == "note"):
             row.cells.append((column, cell))
     row.code = "".join(parts)
     row.cells = [pair for pair in row.cells if not any(pair[1] is label for label in row.labels)]
     if not names and not row.code:
         names = [cell for column, cell in row.cells if column.role == "note" and cell.row == index][:1]
-        row.labels += names
-    texts = list(dict.fromkeys("".join(view.text(cell).split()) for cell in names))
+        labels += names
+    texts = list(dict.fromkeys(view.bare(cell) for cell in names))
     row.name = "/".join(texts)
     if len(names) > 1:
         row.group = texts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.layout.sheets import Sheet, SheetCell
-from extractor.lexicon.units import is_blank
+from extractor.lexicon.units import units
 from extractor.reading.leaves import Quoter
 from extractor.records.leaves import Evidence, Text
 
@@ -30,7 +30,7 @@ class View:
         self.sheet = sheet
         self.quoter = quoter
         self.n_rows, self.n_cols = sheet.n_rows, sheet.n_cols
-        self._texts: dict[int, str] = {}
+        self._dashes = units().blank
         self._labels: dict[int, str] = {}
         self._rows: dict[int, list[SheetCell]] = {}
 
@@ -48,16 +48,15 @@ class View:
             self._rows[row] = found
         return found
 
-    def text(self, cell: SheetCell | None) -> str:
-        """The words of a cell; what a page break cut is one text again."""
-        if cell is None or not cell.pieces:
-            return ""
-        found = self._texts.get(id(cell))
-        if found is None:
-            words = self.quoter.document.text
-            found = "".join(words[start:end] for start, end in cell.pieces)
-            self._texts[id(cell)] = found
-        return found
+    @staticmethod
+    def text(cell: SheetCell | None) -> str:
+        """The words of a cell."""
+        return "" if cell is None else cell.text
+
+    @staticmethod
+    def bare(cell: SheetCell | None) -> str:
+        """The words of a cell without white space."""
+        return "" if cell is None else cell.bare
 
     def label(self, cell: SheetCell | None) -> str:
         """The words of a cell as a label (see `squeeze`); "" for one too long to be a label."""
@@ -71,8 +70,7 @@ class View:
 
     def blank(self, cell: SheetCell | None) -> bool:
         """Whether a cell holds no value (nothing, or a dash)."""
-        text = self.text(cell)
-        return not text or (len(text) < 8 and is_blank(text))
+        return cell is None or not cell.text or (len(cell.text) < 8 and cell.bare in self._dashes)
 
     def spans(self, cell: SheetCell, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
         """Places in the document of `text(cell)[start:end]`."""
