@@ -30,8 +30,8 @@ from extractor.textlayer import open_layer
 
 pdfium: Any = pypdfium2
 SAMPLES = Path(__file__).parents[1] / "samples"
-PAGES = (("凤澜", 3), ("云岭", 6), ("竹泉", 3))
-REPORTS = ("凤澜",)
+PAGES = (("凤澜", 4), ("云岭", 8), ("云岭", 10))  #: prose and a small table; a form of figures; a table set close
+REPORTS = ("凤澜", "青岚")
 _FIGURE = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?%?")
 
 
@@ -61,6 +61,7 @@ class Tally:
     marked: int = 0  #: of the wrong and invented ones
     doubted: int = 0  #: of the right ones, marked uncertain all the same
     seconds: float = 0.0
+    processor: float = 0.0
     pages: int = 0
     slips: list[str] = field(default_factory=list)
 
@@ -170,9 +171,10 @@ def pages_of(given: list[tuple[Path, int]], dpi: int, skew: float, worn: bool) -
         one.save(out)
         plain = open_layer(out.getvalue(), name="a.pdf", ocr="off")
         picture = scan(content, [number], dpi, skew, worn)
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         layer = open_layer(picture, name="a.pdf")
         tally.seconds += time.perf_counter() - start
+        tally.processor += time.process_time() - used
         tally.pages += 1
         compare(
             build_document(plain), build_document(layer), (plain.pages[0].width, plain.pages[0].height), skew, tally
@@ -192,7 +194,9 @@ def main() -> None:
     pages = [(sample(name), int(page)) for name, _, page in (entry.rpartition(":") for entry in given.pages)]
     if pages:
         pages_of(pages[:1], 100, 0, False)  # loads the models
-        print("dpi  skew  letters  CER %  figures  right %  wrong  missing  invented  marked  doubted  s a page")
+        print(
+            "dpi  skew  letters  CER %  figures  right %  wrong  missing  invented  marked  doubted  s a page  processor s"
+        )
     for dpi in given.dpi:
         for skew in given.skew:
             t = pages_of(pages, dpi, skew, given.worn) if pages else Tally()
@@ -200,7 +204,8 @@ def main() -> None:
                 print(
                     f"{dpi:3}  {skew:4.1f}  {t.letters:7}  {100 * t.errors / t.letters:5.2f}  {t.figures:7}"
                     f"  {100 * t.right / t.figures:7.2f}  {t.wrong:5}  {t.missing:7}  {t.invented:8}"
-                    f"  {t.marked:3}/{t.wrong + t.invented:<3} {t.doubted:6}  {t.seconds / t.pages:8.2f}",
+                    f"  {t.marked:3}/{t.wrong + t.invented:<3} {t.doubted:6}  {t.seconds / t.pages:8.2f}"
+                    f"  {t.processor / t.pages:11.2f}",
                     *(t.slips if given.slips else []),
                     sep="\n     ",
                 )

@@ -132,6 +132,7 @@ class Alphabet:
             folded.setdefault(unicodedata.normalize("NFKC", letter), []).append(number)
         #: Numbers of the letters that the text layer takes for the same one, ( and （.
         self.same = [folded[unicodedata.normalize("NFKC", letter)] for letter in self.letters]
+        self.twins = [numbers for numbers in folded.values() if len(numbers) > 1]
 
 
 def _usual(letter: str) -> bool:
@@ -149,7 +150,10 @@ def _decode(answer: Floats, alphabet: Alphabet, step: float) -> Spoken:
     A letter is as sure as its best step, and no surer than that nothing else stands beside it: where a step of the
     gap up to the next letter may be a third one (a point, another digit), both neighbours share the doubt.
     """
-    answer = answer * alphabet.weights
+    single = answer * alphabet.weights
+    answer = single.copy()
+    for twins in alphabet.twins:  # ： and : are two halves of one answer, and together more than ；
+        answer[:, twins] = single[:, twins].sum(axis=1, keepdims=True)
     best = answer.argmax(axis=1)
     starts = np.flatnonzero(np.concatenate(([True], best[1:] != best[:-1])))
     runs = [(int(best[a]), a, b) for a, b in pairwise([*starts.tolist(), len(best)])]
@@ -164,8 +168,9 @@ def _decode(answer: Floats, alphabet: Alphabet, step: float) -> Spoken:
             if confidence:
                 confidence[-1] = min(confidence[-1], 1 - doubt)
             continue
-        mine = answer[start:end][:, alphabet.same[number]].sum(axis=1)
-        text.append(alphabet.letters[number])
+        mine = answer[start:end, number]
+        likest = max(alphabet.same[number], key=lambda twin: float(single[start:end, twin].max()))
+        text.append(alphabet.letters[likest])
         middles.append(float((np.arange(start, end) + 0.5) @ mine / mine.sum()) * step)
         confidence.append(min(float(mine.max()), 1 - doubt))
         doubt = 0.0
