@@ -195,7 +195,8 @@ def main() -> None:
     if pages:
         pages_of(pages[:1], 100, 0, False)  # loads the models
         print(
-            "dpi  skew  letters  CER %  figures  right %  wrong  missing  invented  marked  doubted  s a page  processor s"
+            "dpi  skew  letters  CER %  figures  right %  wrong  missing  invented  marked  doubted  s a page"
+            "  processor s"
         )
     for dpi in given.dpi:
         for skew in given.skew:

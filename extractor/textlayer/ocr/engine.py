@@ -163,7 +163,7 @@ def _decode(answer: Floats, alphabet: Alphabet, step: float) -> Spoken:
     doubt = 0.0  # of the gap just passed
     for position, (number, start, end) in enumerate(runs):
         if number == 0:
-            beside = [runs[k][0] for k in (position - 1, position + 1) if 0 <= k < len(runs)]
+            beside = [-1, *(runs[k][0] for k in (position - 1, position + 1) if 0 <= k < len(runs))]  # -1: a space
             doubt = _rival(answer[start:end], [same for one in beside for same in alphabet.same[one]])
             if confidence:
                 confidence[-1] = min(confidence[-1], 1 - doubt)
@@ -179,7 +179,7 @@ def _decode(answer: Floats, alphabet: Alphabet, step: float) -> Spoken:
 
 def _rival(gap: Floats, known: list[int]) -> float:
     """How likely a step of a gap is a letter other than the `known` ones; 0 where that is next to nothing."""
-    others = gap[:, 1:-1].copy()
-    others[:, [number - 1 for number in known if 0 < number <= others.shape[1]]] = 0
+    others = gap.copy()
+    others[:, [0, *known]] = 0
     most = float(others.max(initial=0.0))
     return most if most > _RIVAL else 0.0
