@@ -77,7 +77,7 @@ def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:
     try:
         return own_words(files)
     except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--lexicon") from error
+        raise typer.BadParameter(f"词条有误 / broken entry: {error}", param_hint="--lexicon") from error
 
 
 #: Parameter of a command → what makes it, out of command-line options of its own.

@@ -28,23 +28,26 @@ def explain(
 
     例：extractor explain 报告.pdf spending.total.actual
     """
-    from extractor.cli.tracing import needs_file, told, traced
+    from extractor.cli.tracing import NoTraceError, instead, told, traced
     from extractor.emit.explain import explain as lines
     from extractor.records.facts import UnknownPathError
 
     if Path(file).suffix.lower() in RECORDS and Path(file).is_file():
-        report = _written(Path(file), voice)
-        words = [needs_file(voice)] if path.startswith("unclaimed[") else []
-        trace = None
+        report, source = _written(Path(file), voice), None
+        trace, words = None, [instead("needs_file", voice)] if path.startswith("unclaimed[") else []
     else:
         source, failures = content(file), list[str]()
         reports = list(readings([file], options, voice, failures, source))
         if failures:
             return NONE_READ
         (report,) = reports
-        trace, words = traced(source, report.source.name, options, path), []
+        trace, words = None, []
     try:
         shown = list(lines(report, path, voice.lang))
+        if source is not None:
+            trace = traced(source, report.source.name, options, path)
+    except NoTraceError:
+        words = [instead("no_trace", voice)]
     except UnknownPathError as error:
         _unknown(error, path, voice)
         return USAGE

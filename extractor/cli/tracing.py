@@ -17,16 +17,26 @@ if TYPE_CHECKING:
     from extractor.pipeline import Trace
 
 
+class NoTraceError(Exception):
+    """The words around a figure could not be found in the time and memory that a file has."""
+
+
 def traced(source: Path | bytes, name: str, options: Options, path: str) -> Trace | None:
-    """The trace of a figure, by a process with the bounds of the options. None: there is none, or no time for it."""
+    """The trace of a figure, by a process with the bounds of the options; None for what is no figure of one place.
+
+    UnknownPathError: the record has no such path. NoTraceError: the process did not end well.
+    """
     from extractor.archive.isolated import TIMEOUT
     from extractor.archive.lane import Lane
+    from extractor.records.facts import UnknownPathError
 
     lane = Lane(options.max_memory)
     try:
         found: Trace | None = lane.submit(_trace, source, name, options, path, timeout=TIMEOUT).result(2 * TIMEOUT)
-    except Exception:  # the record was read, and its evidence shown: what the words are is not worth a failure
-        return None
+    except UnknownPathError:
+        raise
+    except Exception as error:  # the record was read all the same, and is shown
+        raise NoTraceError from error
     finally:
         lane.end()
         lane.wait(5)
@@ -68,9 +78,9 @@ def told(trace: Trace, voice: Terminal) -> Iterator[str]:
         yield ""
 
 
-def needs_file(voice: Terminal) -> str:
-    """What is said where only the record is at hand."""
-    return _Words(voice.lang).of("says", "needs_file")
+def instead(why: str, voice: Terminal) -> str:
+    """What is said where there is no trace: only the record is at hand (`needs_file`), or it failed (`no_trace`)."""
+    return _Words(voice.lang).of("says", why)
 
 
 def _entry(entry: Any) -> str:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 import extractor
+from extractor.archive import isolated, lane
 from extractor.archive.options import Options
+from extractor.archive.process import read_file
 from extractor.archive.store import outcome_key
 from extractor.cli import app
 from extractor.pipeline import own_words
@@ -115,3 +118,14 @@ def test_explain_of_a_record_says_that_it_needs_the_report(folder: Path) -> None
     run("parse", "r.txt", "-o", "r.json")
     shown = run("explain", "r.json", "unclaimed[1]").stdout
     assert "100万元" in shown and "请给出报告本身" in shown
+
+
+def test_a_trace_that_fails_costs_the_words_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def submit(*_arguments: object, **_options: object) -> object:
+        raise lane.LaneClosedError
+
+    monkeypatch.setattr(lane.Lane, "submit", submit)
+    monkeypatch.setattr(isolated, "isolation", lambda: nullcontext(read_file))
+    result = run("explain", "r.txt", "spending.total.actual")
+    assert result.exit_code == 0
+    assert "300万元" in result.stdout and "未能在限定的时间和内存内查出" in result.stdout
