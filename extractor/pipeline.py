@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from os import PathLike
 from pathlib import Path
 
@@ -40,7 +41,8 @@ def read(
     ExtractorError: it cannot be read, or is no such report; worker_died is a fault of ours, with its cause.
     """
     place = source if isinstance(source, bytes) else Path(source)
-    with with_words(lexicon), typed(name or (None if isinstance(place, bytes) else str(place)), TIMEOUT):
+    called = name or (None if isinstance(place, bytes) else str(place))
+    with with_words(lexicon), typed(called, TIMEOUT), _uncollected():
         layer = open_layer(place, name=name, reader=reader, limits=limits or Limits(), password=password, ocr=ocr)
         document = build_document(layer)  # lines, paragraphs and tables: one text, every character with its place
         report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and who claims them
@@ -49,6 +51,18 @@ def read(
         report.checks = check(report)  # figures against figures, and the words about them
     report.reconciles = reconciles(report.checks)
     return report
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for rubbish: a reading makes many objects and keeps nearly all, so that the search is in vain."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 def own_words(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[tuple[str, str], ...]:
