@@ -32,6 +32,8 @@ def read_budgets(view: View, row: int, state: State, draft: Draft) -> int | None
         if side is None or label.row != row or beside.row != row:
             continue
         subject = _subject(view.label(label), side, state)
+        if subject is None and side == "whole" and view.label(label) in form_words().blocks and state.project is None:
+            subject = Subject("spending.total")  # 部门预算 | 6,245.80
         if subject is None or _figures(view, cells, beside, state) is not None:
             continue
         mention = state.amount(view, beside)

@@ -31,6 +31,8 @@ from extractor.records.report import Notice, Part, Report
 #: words without which a sheet of a published account is no form
 _FORM = re.compile(r"一级指标|二级指标|三级指标|指标名称|指标值|绩效目标|总体目标|收支情况")
 _YEAR = re.compile(r"(20\d\d)年")
+#: words that only point at a table: 完成情况详见附表。
+_POINTER = re.compile(r"[^。；]{0,30}(?:详?见|如)(?:下|附|后|以下|本)[^。；]{0,16}。?")
 _GRADES = frozenset({"优", "良", "中", "差", "优秀", "良好", "合格", "基本合格", "不合格", "一般", "较差"})
 
 
@@ -150,8 +152,12 @@ def fill_forms(found: Found, report: Report) -> None:
     goals.annual = goals.annual or found.annual
     goals.indicators = found.indicators
     report.spending.history = found.history
-    if report.completion.output is None and report.completion.effect is None:
-        report.completion.output = found.achieved
+    completion = report.completion
+    for part in (goals, completion):
+        if part.output is not None and _POINTER.fullmatch(part.output.value):
+            part.output = None
+    if completion.output is None and completion.effect is None:
+        completion.output = found.achieved
     report.fiscal_year = report.fiscal_year or found.year
     _parts(found.parts, report)
     report.evaluation.grade = report.evaluation.grade or found.grade

@@ -220,8 +220,10 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
     text = view.text(cell).strip()
     evidence: list[Evidence] = view.evidence(cell)
     parsed = parse_target(text)
-    if parsed.op == "=" and parsed.unit is None:  # a bare figure: ≥ | 30 | 场
+    if parsed.op != "qualitative" and parsed.unit is None:  # a bare figure: ≥ | 30 | 场, or ≥30 | 场
         sign, unit = (_beside(view, row, columns, role) for role in ("sign", "unit"))
+        if parsed.op != "=":
+            sign = None
         if sign is not None and not _OPERATOR.match(view.text(sign)):
             sign = None
         whole = f"{view.text(sign)}{text}{view.text(unit)}"

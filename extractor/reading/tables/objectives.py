@@ -51,6 +51,10 @@ def read_goal_table(view: View, row: int, state: State) -> int | None:
     top, below = row, row + max(cell.rowspan for cell, _ in heads)
     block = view.at(row, first - 1) if first else None
     row = below
+    if len(heads) == 1 and row < view.n_rows:  # a title over a table of its own has several cells below it
+        texts = [view.text(cell) for cell in view.row(row) if cell.col >= first and view.text(cell)]
+        if len(texts) > 1 and not _ITEM.match(texts[0]):
+            return None
     while row < view.n_rows and _goes_on(view, row, below, first, block):
         for cell, side in heads:
             _take(view, row, cell.col, cell.col + cell.colspan, side, state)

@@ -108,7 +108,7 @@ class _Keyed:
             if path in _SILENT or cell in ("<", "^") or word in _BLANK or "{" in cell:
                 continue
             value = "" if path in ("weight", "score") else "=$"
-            if path == "target" and re.fullmatch(r"[\d.,]+", word):
+            if path == "target" and re.fullmatch(r"[≥≤<>=]?[\d.,]+", word):
                 value = f"={by_role.get('sign', '')}{word}{by_role.get('unit', '')}"
             fact = f"goals.indicators[{key}].{path}{value}"
             part = f";evaluation.parts[{by_role[levels[-1]]}].{path}" if scored and not value else ""
