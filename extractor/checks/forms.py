@@ -43,12 +43,12 @@ def _notice(rule: Rule, subject: str, message: str, evidence: list[Evidence]) ->
 
 def _sections(report: Report) -> Iterator[Section]:
     """All sections but tables of contents, parents first."""
-    waiting = list(report.sections)
+    waiting = report.sections[::-1]
     while waiting:
-        section = waiting.pop(0)
+        section = waiting.pop()
         if section.kind != "toc":
             yield section
-            waiting = section.children + waiting
+            waiting += section.children[::-1]
 
 
 def _place(section: Section, words: str) -> list[Evidence]:

@@ -37,6 +37,7 @@ class Draft:
         self._bindings: dict[_Key, list[Binding]] = {}
         self.counts: dict[str, Count] = {}
         self._weak: set[str] = set()  #: counts that a plainer statement replaces
+        self._children: dict[int, dict[tuple[str, str | None], int]] = {}  #: id of a line → where its items stand in it
         self._bound: set[tuple[int, Subject, str]] = set()
 
     def bind(self, binding: Binding) -> None:
@@ -141,15 +142,18 @@ class Draft:
         if binding.mention is not None:
             binding.mention.claimed = True
 
-    @staticmethod
-    def _child(parent: LineItem, name: str, code: str | None) -> LineItem:
-        for item in parent.items:
-            coded = code is not None and item.code is not None
-            if item.code == code if coded else item.name == name:
-                return item
-        item = LineItem(name=name, code=code)
-        parent.items.append(item)
-        return item
+    def _child(self, parent: LineItem, name: str, code: str | None) -> LineItem:
+        """The first item below `parent` of that code, or, where either has none, of that name."""
+        known = self._children.setdefault(id(parent), {})
+        keys = ("code", code), ("uncoded", name)
+        at = [known[key] for key in (keys if code is not None else [("name", name)]) if key in known]
+        if at:
+            return parent.items[min(at)]
+        parent.items.append(LineItem(name=name, code=code))
+        place = len(parent.items) - 1
+        known.setdefault(("name", name), place)
+        known.setdefault(keys[0] if code is not None else keys[1], place)
+        return parent.items[place]
 
     def _place(self, path: str, found: list[tuple[str | None, LineItem]], revenue: Revenue, spending: Spending) -> None:
         part, _, name = path.rpartition(".")

@@ -19,6 +19,7 @@ from extractor.reading.tokens import tokenise
 _SKIPPED = frozenset({"toc", "definitions", "form", "indicators", "statements", "problems", "measures", "experience"})
 _WORDS = re.compile(r"无|未发生|没有|零|持平|一致|不变|相同|（类）")
 _LISTING = re.compile(r"项目[^。；，\d]{0,12}(?:如下|包括|有)：?$")
+_MOST = 1000  #: tokens of a paragraph; the grammar looks back in it, so that an endless one would take for ever
 _CLASS = re.compile(r"([\u4e00-\u9fff]{2,24})（类）")
 
 
@@ -49,6 +50,10 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
             ordinal = ordinal_at(document.text, span.start, span.end)
             begin = span.start + (ordinal.length if ordinal else 0)
             tokens = tokenise(document.text, begin, span.end, mentions)
+            if len(tokens) > _MOST:
+                tokens = tokens[:_MOST]
+                page = document.page_at(begin)
+                document.notes.append(("paragraph_too_long", "一个段落中的数字过多，后面的未归入字段", page))
             whole = node.kind in ("spending", "narrative", "completion", "overview", "other")
             listed = listing if ordinal is not None else None
             here = replace(context, whole=whole, listing=listed, carry=carry)

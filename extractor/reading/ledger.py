@@ -12,6 +12,7 @@ from extractor.reading.tokens import tokenise
 from extractor.records.report import Coverage, OpenPercent, Unclaimed
 
 _LONGEST_LABEL = 24
+_NEAREST = 200  #: characters before a figure in which its label is looked for
 _MONEY = ("amount", "unwieldy")
 
 
@@ -89,13 +90,15 @@ def _label(document: Document, mention: Mention) -> str | None:
     text = document.text
     if (name := _line_name(text, mention)) is not None:
         return name
-    clause = max(text.rfind(mark, 0, mention.start) for mark in "，。；、：（\n\t") + 1
+    near = max(0, mention.start - _NEAREST)
+    clause = max(near, *(text.rfind(mark, near, mention.start) + 1 for mark in "，。；、：（\n\t"))
     words = text[clause : mention.start].strip("：: 为")
     return words[-_LONGEST_LABEL:] or None
 
 
 def _line_name(text: str, mention: Mention) -> str | None:
-    begin = max(text.rfind(mark, 0, mention.start) for mark in "。；\n\t") + 1
+    near = max(0, mention.start - _NEAREST)
+    begin = max(near, *(text.rfind(mark, near, mention.start) + 1 for mark in "。；\n\t"))
     tokens = tokenise(text, begin, mention.start, [])
     return next((text[token.start : token.end] for token in reversed(tokens) if token.kind == "line"), None)
 

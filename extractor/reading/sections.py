@@ -231,20 +231,27 @@ def _append(node: Node, span: Span) -> None:
     node.end = max(node.end, span.end)
 
 
+def _heads_nothing(node: Node) -> bool:
+    return not node.spans and not node.children
+
+
 def _fold_lists(node: Node) -> None:
     """Runs of numbered lines that head nothing and that the lexicon does not know are list items, not headings."""
     for child in node.children:
         _fold_lists(child)
     kept: list[Node] = []
+    lonely = sum(_heads_nothing(child) for child in node.children)
+    stop = 0  # of what is kept last
     for child in node.children:
-        empty = not child.spans and not child.children and not child.kinds and not child.role
-        lonely = len([other for other in node.children if not other.spans and not other.children]) >= 2
-        if empty and lonely and child.style != "part":
-            target = kept[-1] if kept and kept[-1].stop > node.end else node
-            block = Paragraph(child.start, child.end, 0, 0)
-            _append(target if target is not node else node, Span(child.start, child.end, block))
+        empty = _heads_nothing(child) and not child.kinds and not child.role
+        if empty and lonely >= 2 and child.style != "part":
+            target = kept[-1] if kept and stop > node.end else node
+            lonely -= target is not node and _heads_nothing(target)
+            _append(target, Span(child.start, child.end, Paragraph(child.start, child.end, 0, 0)))
+            stop = max(stop, child.end) if target is not node else stop
         else:
             kept.append(child)
+            stop = child.stop
     node.children = kept
 
 
