@@ -26,13 +26,13 @@ def traced(source: Path | bytes, name: str, options: Options, path: str) -> Trac
 
     UnknownPathError: the record has no such path. NoTraceError: the process did not end well.
     """
-    from extractor.archive.isolated import TIMEOUT
+    from extractor.archive.isolated import patience
     from extractor.archive.lane import Lane
     from extractor.records.facts import UnknownPathError
 
-    lane = Lane(options.max_memory)
+    lane, timeout = Lane(options.max_memory), patience(options)
     try:
-        found: Trace | None = lane.submit(_trace, source, name, options, path, timeout=TIMEOUT).result(2 * TIMEOUT)
+        found: Trace | None = lane.submit(_trace, source, name, options, path, timeout=timeout).result(2 * timeout)
     except UnknownPathError:
         raise
     except Exception as error:  # the record was read all the same, and is shown

@@ -125,7 +125,7 @@ def test_a_trace_that_fails_costs_the_words_alone(folder: Path, monkeypatch: pyt
         raise lane.LaneClosedError
 
     monkeypatch.setattr(lane.Lane, "submit", submit)
-    monkeypatch.setattr(isolated, "isolation", lambda: nullcontext(read_file))
+    monkeypatch.setattr(isolated, "isolation", lambda *_, **__: nullcontext(read_file))
     result = run("explain", "r.txt", "spending.total.actual")
     assert result.exit_code == 0
     assert "300万元" in result.stdout and "未能在限定的时间和内存内查出" in result.stdout
