@@ -172,9 +172,11 @@ def read_lines_across(view: View, row: int, state: State, draft: Draft, fund: st
     while behind < view.n_rows:
         cells = view.row(behind)
         measure = _measure(view, cells[0], state) if cells else None
+        if measure is None and cells and _YEAR.match(view.label(cells[0])):
+            measure = Measure("")  # another year's
         if measure is None or not all(view.blank(cell) or _FIGURE.match(view.text(cell).strip()) for cell in cells[1:]):
             break
-        if measure.field not in ("weight", "score"):
+        if measure.field not in ("", "weight", "score"):
             for col, named in heads:
                 subject = named if named is not None else Subject(whole) if whole is not None else None
                 if subject is not None:

@@ -80,7 +80,7 @@ def _kind(view: View, head: Head, caption: Caption, accounts: bool) -> str:
     alien = any(word in title for word in table_words().never)
     if not named or alien or not measured or len(measured) < len(values):
         return "other"
-    return "lines" if accounts else "measured"
+    return "lines" if accounts or len(head.sides) > 1 else "measured"
 
 
 def _measured(column: Column) -> bool:

@@ -51,8 +51,8 @@ class RevenueLines(TableLines):
         """A row that names a source: 一、财政拨款, 其他资金/小计, 年初结转和结余."""
         last = row.name.split("/")[-1]
         name = without_ordinal(last)
-        if named is not None and named.path == "revenue.fiscal":
-            self.bind(Subject("revenue.fiscal"), meaning, mention)
+        if named is not None and named.path in ("revenue.fiscal", "revenue.other"):
+            self.bind(Subject(named.path), meaning, mention)
             return
         if row.group and line_of(name) is not None:
             name = without_ordinal(row.group)  # 其他资金/小计
