@@ -6,11 +6,10 @@ import numpy as np
 import pypdfium2
 import pytest
 
-pytest.importorskip("cv2", reason="the extra [ocr] is not installed")
-
 from extractor.textlayer.ocr import lines, rulings, skew
-from tests.ocr.scans import pages, sample, scanned
+from tests.ocr.scans import needs_ocr, pages, sample, scanned
 
+pytestmark = [needs_ocr, pytest.mark.slow]
 SCALE = 200 / 72
 
 

@@ -15,7 +15,7 @@ from extractor.textlayer import open_layer
 from tests.conftest import shared_path
 from tests.ocr.scans import joined, needs_ocr, pages, sample, scanned
 
-pytestmark = needs_ocr
+pytestmark = [needs_ocr, pytest.mark.slow]
 pdfium: Any = pypdfium2
 
 
@@ -126,7 +126,6 @@ def test_pictures_without_words() -> None:
     )
 
 
-@pytest.mark.slow
 def test_a_scan_whose_layer_misread_figures() -> None:
     path = shared_path("corpus/stress/pdfplumber__pr-136-example.pdf")
     text = build_document(open_layer(pages(path.read_bytes(), 1, 3), name="a.pdf")).text
