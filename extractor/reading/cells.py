@@ -143,6 +143,8 @@ def _is_money(view: View, cell: SheetCell) -> bool:
     words = form_words()
     beside = view.at(cell.row, cell.col - 1) if cell.col else None
     label = view.label(beside)
+    if words.labels.get(label) == "score":
+        return False
     known = label in words.rows or vocabulary().meanings.get(label) is not None
     if label and known and label not in words.totals | words.subtotals:
         return True

@@ -25,6 +25,7 @@ _RATES = ("completion", "change_rate", "share")
 _COMPARED = frozenset(
     {"同比增减", "同比增长", "同比增减变化", "增减", "增减变化", "比上年增减", "较上年增减", "比上年增长"}
 )
+_REVENUE = ("revenue.total", "revenue.fiscal", "revenue.other")
 _MOST_ROWS = 3
 
 
@@ -154,7 +155,8 @@ def _subject(view: View, cell: SheetCell) -> Subject | None:
         return Subject("spending.total") if "整体" in label or "资金" in label else None
     word = vocabulary().match(label, 0, len(label)) if label else None
     line = word[1].line if word is not None and len(word[0]) == len(label) else None
-    if line is None or not line.path.startswith("spending.") or line.pair:
+    income = line is not None and line.path in _REVENUE and "收入" in label  # 其他资金 may be what is spent of them
+    if line is None or line.pair or not (income or line.path.startswith("spending.")):
         return Subject("")
     subject = Subject(line.path, line.fund, line.grand)
     return subject.item(view.text(cell), line.code) if line.code else subject
@@ -188,7 +190,7 @@ def read_lines_across(view: View, row: int, state: State, draft: Draft, fund: st
 
 def _funded(subject: Subject, fund: str | None) -> Subject:
     """The subject with the fund that the title names, unless its own label names one."""
-    if subject.fund is not None or fund is None:
+    if subject.fund is not None or fund is None or subject.path in _REVENUE:
         return subject
     return Subject(subject.path, fund, subject.grand, subject.items)
 
