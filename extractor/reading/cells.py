@@ -95,9 +95,10 @@ def _by_words(table: TableReading) -> Iterator[_Cell]:
         return
     unit = table.caption.unit or _unit_inside(table)
     money = {cell.col for cell, _, match in figures if "." in match["digits"] or "," in match["digits"]}
+    heads: dict[tuple[int, int], bool] = {}
     for cell, place, match in figures:
         digits = match["digits"]
-        if cell.col not in money or not _is_money(table.view, cell):
+        if cell.col not in money or not _is_money(table.view, cell, heads):
             continue
         if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
             continue
@@ -138,8 +139,11 @@ def _mention(start: int, end: int, match: re.Match[str], unit: str | None, kind:
     return Mention(kind, start, end, known, low, high, "%" if rate else unit or "", _stated(match), table=True)
 
 
-def _is_money(view: View, cell: SheetCell) -> bool:
-    """Whether a figure may be money: the label beside it names a line, or no head above it is one of points …"""
+def _is_money(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -> bool:
+    """Whether a figure may be money: the label beside it names a line, or no head above it is one of points …
+
+    `heads` keeps what was seen above the figures so far.
+    """
     words = form_words()
     beside = view.at(cell.row, cell.col - 1) if cell.col else None
     label = view.label(beside)
@@ -148,19 +152,26 @@ def _is_money(view: View, cell: SheetCell) -> bool:
     known = label in words.rows or vocabulary().meanings.get(label) is not None
     if label and known and label not in words.totals | words.subtotals:
         return True
-    for row in range(cell.row - 1, -1, -1):
-        above = view.at(row, cell.col)
-        text = view.text(above)
-        if not text or len(text) > 16 or _FIGURE.fullmatch(text):
-            continue
-        measure = words.measures.get(view.label(above))
-        if measure is not None and measure.field not in ("weight", "score"):
-            return measure.field not in _RATES
-        if _NOT_MONEY.search(text) or view.label(above) in words.columns:
-            return False
-        if _MONEY_HEAD.search(text):
-            return True
-    return True
+    row, found = cell.row - 1, None
+    while row >= 0 and found is None:
+        found = heads[row, cell.col] if (row, cell.col) in heads else _heads_money(view, view.at(row, cell.col))
+        row -= 1
+    found = True if found is None else found
+    heads.update(dict.fromkeys(((above, cell.col) for above in range(row + 1, cell.row)), found))
+    return found
+
+
+def _heads_money(view: View, cell: SheetCell | None) -> bool | None:
+    """Whether a cell heads money; None where it is no head."""
+    words, text = form_words(), view.text(cell)
+    if not text or len(text) > 16 or _FIGURE.fullmatch(text):
+        return None
+    measure = words.measures.get(view.label(cell))
+    if measure is not None and measure.field not in ("weight", "score"):
+        return measure.field not in _RATES
+    if _NOT_MONEY.search(text) or view.label(cell) in words.columns:
+        return False
+    return True if _MONEY_HEAD.search(text) else None
 
 
 def _stated(match: re.Match[str]) -> str:
