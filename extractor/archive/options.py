@@ -22,6 +22,8 @@ class Options:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     max_pages: int | None = None  #: None: the text layer's own limit
     max_bytes: int | None = None
+    max_characters: int | None = None  #: of a page
+    max_objects: int | None = None  #: of a page
     lexicon: tuple[tuple[str, str], ...] = ()  #: words of the user's own, as `pipeline.own_words` gives them
     ocr: Ocr = "auto"  #: whether pages without text are recognised from their images, where the extra [ocr] is there
     #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
@@ -40,5 +42,10 @@ class Options:
     def limits(self) -> Limits:
         from extractor.textlayer import Limits
 
-        given = {"max_pages": self.max_pages, "max_bytes": self.max_bytes}
+        given = {
+            "max_pages": self.max_pages,
+            "max_bytes": self.max_bytes,
+            "max_chars_per_page": self.max_characters,
+            "max_objects_per_page": self.max_objects,
+        }
         return Limits(**{name: number for name, number in given.items() if number is not None})

@@ -39,12 +39,13 @@ def read(
     `ocr` "auto" recognises pages without text from their images, where the extra [ocr] is installed; "off" never does.
 
     `isolated` reads it in a process of its own, in at most `timeout` seconds and `max_memory` megabytes: a file that
-    hangs, crashes or takes all memory is an ExtractorError too. `limits` hold in this process.
+    hangs, crashes or takes all memory is an ExtractorError too. Without it the counts of `limits` alone bound the work,
+    and PDFium's own, of which they know nothing, is not bounded: read files of strangers `isolated`.
     """
     place = source if isinstance(source, bytes) else Path(fspath(source))
     words = pipeline.own_words(lexicon)
     if isolated:
-        counts = {} if limits is None else {"max_pages": limits.max_pages, "max_bytes": limits.max_bytes}
+        counts = {} if limits is None else _counts(limits)
         passwords = () if password is None else (password,)
         options = Options(reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, ocr=ocr, **counts)
         title = name or ("-" if isinstance(place, bytes) else place.name)
@@ -62,3 +63,13 @@ def read(
             ocr=ocr,
         )
     return report if isinstance(place, bytes) else report.read_from(place)
+
+
+def _counts(limits: Limits) -> dict[str, int]:
+    """Limits as a worker takes them; the depth of forms is the same for all."""
+    return {
+        "max_pages": limits.max_pages,
+        "max_bytes": limits.max_bytes,
+        "max_characters": limits.max_chars_per_page,
+        "max_objects": limits.max_objects_per_page,
+    }

@@ -51,6 +51,8 @@ def reading(
     ] = None,
     max_pages: Annotated[int | None, typer.Option(help="页数超过此数的文件不读。", min=1)] = None,
     max_bytes: Annotated[int | None, typer.Option(help="字节数超过此数的文件不读。", min=1)] = None,
+    max_characters: Annotated[int | None, typer.Option(help="某页字符数超过此数的文件不读。", min=1)] = None,
+    max_objects: Annotated[int | None, typer.Option(help="某页图形对象数超过此数的文件不读。", min=1)] = None,
     max_memory: Annotated[int, typer.Option(metavar="MB", help="一个工作进程最多用多少兆内存。", min=1024)] = 2048,
     lexicon: Annotated[
         list[Path] | None,
@@ -64,7 +66,13 @@ def reading(
 ) -> Options:
     words = password_file.read_text(encoding="utf-8-sig", errors="replace") if password_file else ""
     passwords = tuple(line for line in words.splitlines() if line)
-    counts = {"max_pages": max_pages, "max_bytes": max_bytes, "max_memory": max_memory}
+    counts = {
+        "max_pages": max_pages,
+        "max_bytes": max_bytes,
+        "max_characters": max_characters,
+        "max_objects": max_objects,
+        "max_memory": max_memory,
+    }
     return Options(reader.value, show_contacts, passwords, lexicon=_own_words(lexicon or []), ocr=ocr.value, **counts)
 
 

@@ -17,6 +17,7 @@ from extractor.textlayer.model import Page
 from extractor.textlayer.reading import Reading
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_UNPAGED = 10  #: pages that a dump without page breaks counts as
 _DOUBLED = 0.8  #: part of the lines that are followed by an empty one, from which on the dump counts as doubled
 
 Line = tuple[int, str]
@@ -36,6 +37,10 @@ def read_text(data: bytes, limits: Limits) -> Reading:
         pages.pop()
     if len(pages) > limits.max_pages:
         raise TooLarge(what="pages", found=len(pages), limit=limits.max_pages)
+    most = limits.max_chars_per_page * (1 if len(pages) > 1 else _UNPAGED)
+    for number, page in enumerate(pages, 1):
+        if (count := sum(len(line) for _, line in page)) > most:
+            raise TooLarge(page=number, what="characters", found=count, limit=most)
     return Reading(
         [
             Page(number, 0.0, 0.0, lines=tuple((at, line) for at, line in page if line.strip()))
