@@ -32,6 +32,9 @@ def given_codes() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Notice":
                 found |= {k.value.value for k in node.keywords if k.arg == "code" and isinstance(k.value, ast.Constant)}
+            elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".notes.append"):
+                noted = node.args[0]
+                found |= {e.value for e in getattr(noted, "elts", ())[:1] if isinstance(e, ast.Constant)}
             elif isinstance(node, ast.Tuple) and 2 <= len(node.elts) <= 3 and {"layout", "textlayer"} & {*path.parts}:
                 first, second = node.elts[:2]
                 code = first.value if isinstance(first, ast.Constant) else None
