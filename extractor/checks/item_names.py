@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import Line, vocabulary
 from extractor.records.labels import table
 from extractor.records.report import Report
@@ -35,7 +36,7 @@ class Item(NamedTuple):
     measure: str | None = None
 
 
-@lru_cache(maxsize=8192)
+@per_lexicon(8192)
 def item_of(words: str) -> Item | None:
     """The item that a published name means, paths without their measure where it names none; None where unknown."""
     text = words.strip()
