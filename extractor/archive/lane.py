@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import faulthandler
 import gc
-import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from multiprocessing.context import SpawnContext, SpawnProcess
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -98,11 +96,15 @@ def prepare(max_memory: int | None) -> None:
 
 def guarded(function: Callable[..., Any], args: tuple[Any, ...], timeout: float | None) -> Any:
     """Call a function in the worker. Left alone by a parent that was killed, a worker that hangs ends itself."""
-    if timeout is None:
+    if timeout is None or not hasattr(signal, "setitimer"):  # Windows
         return function(*args)
-    with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(timeout + GRACE, exit=True, file=nowhere)
-        try:
-            return function(*args)
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends the process, whatever it is doing
+    signal.setitimer(signal.ITIMER_REAL, timeout + GRACE)
+    try:
+        return function(*args)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def ready() -> None:
+    """Done by a worker as soon as it can do anything."""

@@ -10,11 +10,12 @@ from concurrent.futures import Future
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from queue import Empty, SimpleQueue
 from time import monotonic
 
 from extractor.archive.inputs import Input
-from extractor.archive.lane import RECYCLE, Lane, LaneClosedError
+from extractor.archive.lane import RECYCLE, Lane, LaneClosedError, ready
 from extractor.archive.process import Outcome, caused, failed, no_memory
 from extractor.archive.work import Done, Job, Work, identify, save, without_outcome, work
 from extractor.errors import TimedOut, WorkerDied
@@ -27,6 +28,13 @@ STARTUP = 30.0
 DEATHS = 2
 #: Files given to a worker at a time: the one that it reads, and the next, so that it need not wait for us.
 DEPTH = 2
+
+
+class NoWorkersError(OSError):
+    """Workers end before they can do anything: the machine or the installation is at fault, no file."""
+
+    def __init__(self) -> None:
+        super().__init__("worker processes cannot start / 工作进程无法启动")
 
 
 @dataclass(slots=True)
@@ -65,8 +73,15 @@ class Local:
         self.ended: SimpleQueue[Seat] = SimpleQueue()
         self._lane: Callable[[], Lane] = partial(Lane, job.options.max_memory, recycle)
         self.seats = [Seat(self._lane()) for _ in range(workers)]
+        self.ready = False
 
     def run(self, entries: Iterator[Input]) -> Iterator[tuple[Input, Done]]:
+        """Do the inputs in any order. NoWorkersError, and OSError: the store cannot be written."""
+        first = next(entries, None)
+        if first is None:
+            return
+        self._begin()
+        entries = chain([first], entries)
         while self._give(entries):
             with suppress(Empty):
                 seat = self.ended.get(timeout=0.25)
@@ -76,6 +91,20 @@ class Local:
             for seat in self.seats:
                 if seat.overdue(self.timeout) and (result := self._died(seat, *seat.given.popleft())):
                     yield result
+
+    def _begin(self) -> None:
+        """Start all workers, and wait until one of them can work: what kills it from now on is a file."""
+        for _ in range(DEATHS):
+            if self.ready:
+                return
+            signs = [seat.lane.submit(ready, timeout=None) for seat in self.seats]
+            with suppress(RuntimeError, OSError):
+                signs[0].result(STARTUP)
+                self.ready = True
+            for seat in self.seats if not self.ready else ():
+                self._replace(seat)
+        if not self.ready:
+            raise NoWorkersError
 
     def _give(self, entries: Iterator[Input]) -> bool:
         """Keep every worker busy, with the next file at hand. False: there is nothing more to do."""

@@ -140,6 +140,36 @@ def test_a_worker_is_replaced_after_so_many_files(tmp_path: Path) -> None:
     assert len(list((tmp_path / "out" / "pids").iterdir())) == 3
 
 
+def test_workers_that_cannot_start_stop_the_run(tmp_path: Path) -> None:
+    """No file is to be blamed, nor remembered as a failure."""
+    folder = fill(tmp_path / "in", 3, [])
+    script = tmp_path / "run.py"  # workers import it again, and are no workers then
+    script.write_text(RUN.replace('if __name__ == "__main__":', "if True:"), encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    command = [sys.executable, str(script), str(folder), str(tmp_path / "out")]
+    done = subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=False, timeout=60)
+    assert "NoWorkersError" in done.stderr.splitlines()[-1]
+    script.write_text(RUN, encoding="utf-8")
+    subprocess.run(command, env=environment, check=True, timeout=60)
+    assert len(rows(tmp_path / "out" / "reports.csv")) == 3
+
+
+LEFT = """
+import re
+from extractor.archive import lane
+lane.GRACE = 0.1
+lane.guarded(re.match, (r"(a+)+$", "a" * 60 + "b"), 0.1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGALRM"), reason="no such signal")
+def test_a_worker_that_is_left_alone_ends_itself() -> None:
+    """As after a kill of the parent: nobody else enforces the time limit, and the file hears no signal."""
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run([sys.executable, "-c", LEFT], env=environment, check=False, timeout=20)
+    assert done.returncode == -signal.SIGALRM
+
+
 RUN = """
 import sys
 from functools import partial

@@ -42,10 +42,10 @@ def outcome(entry: Input, words: str) -> Outcome:
 
 
 def swell() -> None:
-    """Take memory until there is none."""
+    """Take memory until there is none. None is written to: filling it takes a busy machine longer than a file has."""
     kept = []
     while True:
-        kept.append(bytearray(64 * 1024 * 1024))
+        kept.append(bytes(64 * 1024 * 1024))
 
 
 def work(entry: Input, job: Job) -> Done:
