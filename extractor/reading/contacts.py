@@ -1,101 +1,76 @@
-"""Who filled in the form; and the masking of names and phone numbers before anything else reads the text.
+"""Who filled in the form; and the masking of names and numbers of persons before anything else reads the text.
 
 A masked character replaces the printed one in the document itself, one for one, so no output can carry the original.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from extractor.layout.model import Document, Table
+from extractor.layout.model import Cell, Document, Table
+from extractor.reading.contact_names import find_names, is_person_label, names_beside, names_of
+from extractor.reading.contact_numbers import Span, find_accounts, find_phones, is_phone, is_phone_label, number_beside
 from extractor.reading.leaves import Quoter
 from extractor.records.leaves import Evidence
 from extractor.records.report import Contact
 
-_PERSON_LABELS = (
-    "填报人",
-    "填表人",
-    "联系人",
-    "经办人",
-    "单位负责人",
-    "部门负责人",
-    "项目负责人",
-    "负责人",
-    "审核人",
-    "制表人",
-)
-_PHONE_LABELS = ("联系电话", "联系方式", "咨询电话", "电话", "手机")
-_LABEL = rf"(?:{'|'.join(_PERSON_LABELS)})(?:姓名|及电话|及联系电话)?(?:（签[字章名]）)?"
-#: a label after a label left blank: 负责人（签字）： 填报日期：
-_NO_NAME = r"(?!填报|填表|联系|经办|审核|制表|单位|部门|项目|电话|日期|时间|签字|签章|盖章|姓名)"
-#: words that begin with 人 are no label and name: 联系人民群众, 负责人员, 审核人事档案
-_NO_PERSON = r"(?![民员口才事力类身工士家均次数选社保物生大制要应])"
-#: in a sentence a colon parts the label from the name (联系人民群众 names nobody); at the head of a line nothing need
-_PERSON = re.compile(
-    rf"(?:{_LABEL}[：:]\s*|(?:^|(?<=[\n\t\d])){_LABEL}\s?{_NO_PERSON})"
-    rf"{_NO_NAME}(?P<name>[\u4e00-\u9fff]{{2,4}}(?:·[\u4e00-\u9fff]{{1,8}})?)(?=[\s，。；、（\d]|联系|电话|填报|审核|$)"
-)
-_DIGITS = r"(?:（0\d{2,3}）|\(0\d{2,3}\))?\d(?:[- ]?\d){5,13}(?![\d.年])"
-_PHONE = re.compile(
-    rf"(?:{'|'.join(_PHONE_LABELS)})(?:号码)?[：:\s]*(?P<phones>{_DIGITS}(?:[/、，；;或]\s?{_DIGITS})*)"
-)
-_ONE_PHONE = re.compile(_DIGITS)
-_NUMBER = re.compile(r"(?<![\d.])(?P<phone>1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{17}[\dXx])(?![\d.,万元%])")
-_CELL_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?$")
-_NOT_NAMES = frozenset({"签字", "盖章", "签章", "电话", "日期", "职务", "单位", "姓名"})
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Places in a document's text, each kind in order."""
+
+    persons: list[Span]
+    phones: list[Span]
+    accounts: list[Span]  #: mail boxes, accounts of messengers, numbers of papers
 
 
-def find_contacts(document: Document) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Places of persons' names and of phone numbers, in order."""
+def find_contacts(document: Document) -> Contacts:
+    """Where persons are named, and their numbers."""
     text = document.text
-    persons = [m.span("name") for m in _PERSON.finditer(text) if m["name"] not in _NOT_NAMES]
-    phones = [one.span() for m in _PHONE.finditer(text) for one in _ONE_PHONE.finditer(text, *m.span("phones"))]
-    phones += [m.span("phone") for m in _NUMBER.finditer(text)]
-    for block in document.blocks:
-        if not isinstance(block, Table):
-            continue
-        for label, value in zip(block.cells, block.cells[1:], strict=False):
-            if value.row != label.row:
-                continue
-            head = text[label.start : label.end].rstrip("：:")
-            body = text[value.start : value.end]
-            if head.endswith(_PERSON_LABELS) and _CELL_NAME.match(body) and body not in _NOT_NAMES:
-                persons.append((value.start, value.end))
-            elif head.endswith(_PHONE_LABELS) and re.fullmatch(r"\d[\d-]{5,14}\d", body):
-                phones.append((value.start, value.end))
-    return sorted(set(persons)), sorted(set(phones))
+    persons, phones = find_names(text), find_phones(text)
+    for start, end, person in _below_labels(document):
+        if person:
+            persons += names_of(text, start, end)
+        elif is_phone(text[start:end]):
+            phones.append((start, end))
+    phones = _apart(phones)
+    persons += [name for phone in phones for name in names_beside(text, phone)]
+    phones = _apart([*phones, *(number for _, end in persons if (number := number_beside(text, end)))])
+    accounts = [span for span in _apart(find_accounts(text)) if not any(_meet(span, phone) for phone in phones)]
+    return Contacts(_apart(persons), phones, accounts)
 
 
-def mask(document: Document, persons: list[tuple[int, int]], phones: list[tuple[int, int]]) -> None:
-    """张示例 → 张**, 13800000000 → 138****0000, in the document's own text; lengths stay."""
+def mask(document: Document, contacts: Contacts) -> None:
+    """张示例 → 张**, 13800000000 → 138****0000, zhang@… → z****@…, in the document's own text; lengths stay."""
     characters = list(document.text)
-    for start, end in persons:
-        characters[start + 1 : end] = "*" * (end - start - 1)
-    for start, end in phones:
+    for start, end in (*contacts.persons, *contacts.accounts):
+        first = start + (end - start > 1)
+        characters[first:end] = "*" * (end - first)
+    for start, end in contacts.phones:
         middle = max(4, (end - start) - 7)
-        first = (end - start - middle) // 2
-        characters[start + first : start + first + middle] = "*" * middle
+        first = start + (end - start - middle) // 2
+        characters[first : first + middle] = "*" * middle
     document.text = "".join(characters)
 
 
-def read_contact(
-    persons: list[tuple[int, int]], phones: list[tuple[int, int]], quoter: Quoter, contact: Contact
-) -> None:
+def read_contact(contacts: Contacts, quoter: Quoter, contact: Contact) -> None:
     """The first person and phone named."""
-    if persons:
-        contact.person = quoter.text(persons[0])
-    if phones:
-        contact.phone = quoter.text(phones[0])
+    if contacts.persons:
+        contact.person = quoter.text(contacts.persons[0])
+    if contacts.phones:
+        contact.phone = quoter.text(contacts.phones[0])
 
 
 def masked_places(document: Document) -> list[Evidence]:
     """Where the characters stand that `mask` replaces: what pictures of the pages must not show either."""
     printed = document.text
-    mask(document, *find_contacts(document))
+    mask(document, find_contacts(document))
     masked, document.text = document.text, printed
-    starts = [n for n in range(len(printed)) if masked[n] != printed[n]]
-    runs: list[tuple[int, int]] = []
-    for n in starts:
+    runs: list[Span] = []
+    for n in range(len(printed)):
+        if masked[n] == printed[n]:
+            continue
         if runs and runs[-1][1] == n:
             runs[-1] = (runs[-1][0], n + 1)
         else:
@@ -105,3 +80,46 @@ def masked_places(document: Document) -> list[Evidence]:
         for run in runs
         for box in document.evidence(*run)
     ]
+
+
+def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
+    """Cells in columns whose head is the label of persons or telephones: start, end, whether of persons.
+
+    Such a column goes on in a table of as many columns on the next page, and ends at the first cell that is neither.
+    """
+    text = document.text
+    heads: dict[int, bool] = {}
+    width, last_page = 0, 0
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            continue
+        if block.n_cols != width or block.page > last_page + 1:
+            heads = {}
+        width, last_page = block.n_cols, block.last_page
+        for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.col)):
+            words = text[cell.start : cell.end]
+            if is_person_label(words) or is_phone_label(words):
+                heads[cell.col] = is_person_label(words)
+            elif cell.col in heads and words and not _holds(text, cell, heads[cell.col]):
+                del heads[cell.col]
+            elif cell.col in heads and words:
+                yield cell.start, cell.end, heads[cell.col]
+
+
+def _holds(text: str, cell: Cell, person: bool) -> bool:
+    return bool(names_of(text, cell.start, cell.end)) if person else is_phone(text[cell.start : cell.end])
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """In order; of those that overlap the longest from the first place."""
+    found: list[Span] = []
+    for span in sorted(set(spans), key=lambda span: (span[0], -span[1])):
+        if found and span[0] < found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], span[1]))
+        else:
+            found.append(span)
+    return found
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -35,9 +35,9 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     Raises:
         TimeoutError: a pattern took longer than its limit, which no text of a real report makes it do.
     """
-    persons, phones = find_contacts(document)
+    contacts = find_contacts(document)
     if not show_contacts:
-        mask(document, persons, phones)
+        mask(document, contacts)
     quoter = Quoter(document)
     root = split(document)
     cover = read_cover(document, quoter, root.children[0].start if root.children else len(document.text))
@@ -61,7 +61,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     read_goals(root, quoter, report.goals, report.completion)
     read_goal_projects(quoter, mentions, report.goals)
     read_evaluation(root, quoter, report.evaluation)
-    read_contact(persons, phones, quoter, report.contact)
+    read_contact(contacts, quoter, report.contact)
     fill_forms(forms, report)
     report.sections = outlines(root, document, forms)
     report.unclaimed, report.coverage = read_ledger(document, root, mentions, quoter)

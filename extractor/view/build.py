@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import shutil
+import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
@@ -67,7 +68,7 @@ def build(
     """Write the folder and return the path of its `index.html`, which is the report itself where it is `alone`.
 
     `years` gives the name of a department's report of a kind and a year, for the ways from year to year.
-    `hide` says what the images of a report with a contact must not show. OSError: something cannot be written.
+    `hide` says what the images must not show. OSError: something cannot be written.
     """
     from pebble import ProcessPool
 
@@ -144,9 +145,8 @@ def _drawn(
     """Each report with its pages; the next ones are drawn meanwhile."""
     waiting: deque[Waiting] = deque()
     for report, original in reports:
-        masked = hide if report.contact.person or report.contact.phone else None
-        target = folder / "pages" / _image_folder(report, masked=masked is not None)
-        futures = _schedule(report, original, target, pool, masked)
+        target = folder / "pages" / _image_folder(report, masked=hide is not None)
+        futures = _schedule(report, original, target, pool, hide)
         waiting.append(Waiting(report, original, futures, target, hide))
         if len(waiting) > 2:
             yield _collect(waiting.popleft(), alone=alone)
@@ -222,8 +222,20 @@ def _text(path: Path, hide: Hide | None) -> list[tuple[int, list[tuple[int, str]
     def masked(number: int, line: str) -> str:
         for box in hidden:
             if box.line == number:
-                line = line.replace(box.text, "*" * len(box.text))
+                line = covered(line, box.text)
         return line
 
     pages = open_layer(path).pages
     return [(page.number, [(number, masked(number, line)) for number, line in page.lines]) for page in pages]
+
+
+def covered(line: str, secret: str) -> str:
+    """A printed line without some of its text, which was read with other widths and spaces; where in doubt nothing."""
+    solid = [n for n, char in enumerate(line) if not char.isspace()]
+    printed = [unicodedata.normalize("NFKC", line[n])[:1] for n in solid]
+    wanted = "".join(unicodedata.normalize("NFKC", char)[:1] for char in secret if not char.isspace())
+    start = "".join(printed).find(wanted)
+    if start < 0:
+        return "*" * len(line)
+    hidden = set(solid[start : start + len(wanted)])
+    return "".join("*" if n in hidden else char for n, char in enumerate(line))

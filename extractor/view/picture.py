@@ -63,7 +63,8 @@ def _contacts(report: Report, content: bytes) -> list[Evidence]:
     from extractor.pipeline import contact_places
 
     leaves = (report.contact.person, report.contact.phone)
-    return contact_places(content) if any(leaf and "*" in leaf.value for leaf in leaves) else []
+    shown = any(leaf and "*" not in leaf.value for leaf in leaves)
+    return [] if shown else contact_places(content)
 
 
 def _drawn(content: bytes, region: tuple[float, float, float, float], places: list[Evidence]) -> bytes:

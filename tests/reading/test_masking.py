@@ -116,7 +116,8 @@ def dump(line: str) -> bytes:
 )
 def test_lines_of_covers_and_forms(line: str, secret: str) -> None:
     assert leaks(extractor.read(dump(line), name="x.txt"), (secret,)) == []
-    shown = json.document(extractor.read(dump(line), name="x.txt", show_contacts=True))
+    told = dump(f"本报告由财务室负责解释，{line}")  # lines of nothing but contacts are no section's text
+    shown = json.document(extractor.read(told, name="x.txt", show_contacts=True))
     assert secret in shown
 
 

@@ -1,0 +1,68 @@
+"""The words around persons and their numbers, from `data/contacts.toml`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.labels import expand
+from extractor.lexicon.loading import Toml, read_toml
+
+FILE = "contacts.toml"
+_LISTS = (
+    "persons", "duties", "notes", "titles", "phones", "accounts", "papers", "codes", "others", "no_names", "no_ends",
+    "surnames_of_two",
+)  # fmt: skip
+_CHARACTERS = ("surnames", "surnames_too")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactWords:
+    """The word lists, spelled out, longest first."""
+
+    persons: tuple[str, ...]
+    duties: tuple[str, ...]
+    notes: tuple[str, ...]
+    titles: tuple[str, ...]
+    phones: tuple[str, ...]
+    accounts: tuple[str, ...]
+    papers: tuple[str, ...]
+    codes: tuple[str, ...]
+    others: tuple[str, ...]
+    no_names: frozenset[str]
+    no_ends: tuple[str, ...]
+    surnames_of_two: tuple[str, ...]
+    surnames: frozenset[str]
+    surnames_too: frozenset[str]  #: surnames that begin many other words
+
+
+def any_of(words: tuple[str, ...]) -> str:
+    """A group that matches one of the words, the longest possible first."""
+    return "(?:" + "|".join(map(re.escape, words)) + ")"
+
+
+def read_contact_words(source: Toml) -> ContactWords:
+    """Raises LexiconError on an unknown key, an empty list, or a surname that is in both lists."""
+    source.only(source.data, (*_LISTS, *_CHARACTERS), "the file")
+    lists: dict[str, tuple[str, ...]] = {}
+    for key in _LISTS:
+        spelled = {word for pattern in source.words(source.data, key, "the file") for word in expand(pattern) if word}
+        lists[key] = tuple(sorted(spelled, key=lambda word: (-len(word), word)))
+        if not spelled:
+            source.fail(f"{key} is empty", key, ("a list of words",))
+    single: dict[str, frozenset[str]] = {}
+    for key in _CHARACTERS:
+        value = source.data.get(key)
+        if not isinstance(value, str) or not value:
+            source.fail(f"{key} is no row of characters", key, ("characters",))
+        single[key] = frozenset(value)
+    for character in sorted(single["surnames"] & single["surnames_too"]):
+        source.fail(f"{character} is in surnames and in surnames_too", "surnames_too")
+    no_names = frozenset(lists.pop("no_names"))
+    return ContactWords(no_names=no_names, **lists, **single)  # type: ignore[arg-type]
+
+
+@per_lexicon()
+def contact_words() -> ContactWords:
+    return read_contact_words(read_toml(FILE))
