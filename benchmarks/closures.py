@@ -52,7 +52,16 @@ _SPLITS = {
     ),
 }
 _WHOLE = frozenset({"合计", "小计", "本年支出合计"})
-_PARTED = ("一般", "政府", "国有", "人员", "公用", "项目", "财政拨款", "其他资金")  #: columns that hold a part of a side
+_PARTED = (
+    "一般",
+    "政府",
+    "国有",
+    "人员",
+    "公用",
+    "项目",
+    "财政拨款",
+    "其他资金",
+)  #: columns that hold a part of a side
 _MEASURES = ("预算数", "决算数")
 
 

@@ -17,6 +17,7 @@ from extractor.records.report import Kind
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
 _SIGNATURE = 80
+_SENTENCE = re.compile("[。；，]")
 _PAPER = re.compile(r"[〔\[［]\d{4}[〕\]］].{0,3}\d+号")  #: the number of a document
 _LARGE = 18.0  #: points; no running text is set so large
 #: how many sentences must speak of a year to make it the report's
@@ -197,7 +198,8 @@ def _kind_by_body(document: Document, cover: Cover) -> None:
     for block in document.blocks[:400]:
         heads = [(cell.start, cell.end) for cell in block.cells[:3]] if isinstance(block, Table) else []
         for start, end in heads or [(block.start, block.end)]:
-            if end - start <= 60 and (kind := document_kind(document.text[start:end])):
+            title = document.text[start:end]
+            if len(title) <= 60 and not _SENTENCE.search(title) and (kind := document_kind(title)):
                 kinds[kind] += 1
     if kinds:
         cover.kind = kinds.most_common(1)[0][0]
