@@ -146,11 +146,11 @@ def _department(front: list[Paragraph], document: Document, quoter: Quoter, cove
 
 
 def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
+    opening = text[start : min(end, start + 40)]
     for label in department_labels():
-        at = text.find(label, start, min(end, start + 40))
-        if at < 0:
+        if label not in opening:
             continue
-        begin = at + len(label)
+        begin = start + opening.index(label) + len(label)
         while begin < end and text[begin] in "：: （）()_":
             begin += 1
         stop = begin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from extractor.layout.model import Document, Table
@@ -13,6 +14,7 @@ from extractor.records.report import Coverage, OpenPercent, Unclaimed
 
 _LONGEST_LABEL = 24
 _NEAREST = 200  #: characters before a figure in which its label is looked for
+_HANZI = re.compile("[\u4e00-\u9fff]")
 _MONEY = ("amount", "unwieldy")
 
 
@@ -112,10 +114,10 @@ def _row_labels(document: Document) -> dict[int, str]:
             continue
         heads: dict[int, str] = {}
         for cell in block.cells:
-            words = text[cell.start : cell.end]
-            if words and any("\u4e00" <= c <= "\u9fff" for c in words):
+            if _HANZI.search(text, cell.start, cell.end):
+                words = text[cell.start : min(cell.end, cell.start + _LONGEST_LABEL)]
                 for row in range(cell.row, cell.row + cell.rowspan):
-                    heads[row] = words[:_LONGEST_LABEL]
+                    heads[row] = words
             elif cell.row in heads:
                 labels[cell.start] = heads[cell.row]
     return labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import cast
+from functools import cache
 
 #: a unit's power of ten in 元
 UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
@@ -12,6 +12,7 @@ UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "�
 LONGEST = 18
 _LONGEST_WORDS = 40  #: characters in which a number is spelled
 _CENT = -2
+_ZERO, _ONE = Decimal(0), Decimal(1)
 _DIGITS = (
     {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
     | {c: i for i, c in enumerate("〇一二三四五六七八九")}
@@ -31,6 +32,12 @@ def unwieldy(digits: str) -> bool:
     return sum(map(str.isdigit, digits)) > LONGEST
 
 
+@cache
+def _step(place: int) -> Decimal:
+    """One unit of the decimal place 10 ** `place`."""
+    return _ONE.scaleb(place)
+
+
 def places(digits: str) -> int:
     """Digits after the decimal point."""
     return len(digits) - digits.rfind(".") - 1 if "." in digits else 0
@@ -42,19 +49,20 @@ def interval(digits: str, power: int = 0, *, approximate: bool = False) -> tuple
     Half of the last digit's place either way; money stated to the cent (or finer) is exact, since half a cent
     cannot be paid. Approximations (约, 余, 多) widen the interval to ±1 of the last digit stated.
     """
-    value = decimal_of(digits).scaleb(power)
-    if cast(int, value.as_tuple().exponent) > 0:
-        value = value.quantize(Decimal(1))  # 2554.05 万元 is 25540500, not 2.55405E+7
+    value = decimal_of(digits)
     last = power - places(digits)
-    step = Decimal(1).scaleb(last)
-    half = step if approximate else Decimal(0) if last <= _CENT else step / 2
+    if power:
+        value = value.scaleb(power)
+        if last > 0:
+            value = value.quantize(_ONE)  # 2554.05 万元 is 25540500, not 2.55405E+7
+    half = _step(last) if approximate else _ZERO if last <= _CENT else _step(last) / 2
     return value, value - half, value + half
 
 
 def percent_interval(digits: str) -> tuple[Decimal, Decimal, Decimal]:
     """value, low, high of a percentage: half of its last printed digit either way."""
     value = decimal_of(digits)
-    half = Decimal(1).scaleb(-places(digits)) / 2
+    half = _step(-places(digits)) / 2
     return value, value - half, value + half
 
 

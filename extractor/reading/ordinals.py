@@ -19,6 +19,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("half_paren", re.compile(r"(\d{1,2})[）)]")),
     ("circled", re.compile(r"([①-⑳])")),
 )
+_FIRST = frozenset(["第", "（", "(", *_CN, *map(chr, range(ord("①"), ord("⑳") + 1))])  #: beside digits
 RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)} | {"bare": 1}
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")
 
@@ -35,6 +36,9 @@ class Ordinal:
 
 def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
     """The ordinal that `text[start:end]` begins with."""
+    first = text[start : start + 1]
+    if first not in _FIRST and not first.isdigit():
+        return None
     for style, pattern in _STYLES:
         match = pattern.match(text, start, end)
         if match is None:

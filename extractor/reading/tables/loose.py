@@ -17,6 +17,7 @@ _ROW = re.compile(
 )
 _NUMBER = re.compile(_FIGURE)
 _DECIMAL = re.compile(r"\d\.\d")
+_SIDE_BY_SIDE = re.compile(r"\d\s+-?\d")
 
 
 def loose_mentions(root: Node, document: Document) -> list[Mention]:
@@ -26,7 +27,7 @@ def loose_mentions(root: Node, document: Document) -> list[Mention]:
     found: list[Mention] = []
     if document.boxes is not None:
         for block in document.blocks:
-            if isinstance(block, Paragraph):
+            if isinstance(block, Paragraph) and _SIDE_BY_SIDE.search(document.text, block.start, block.end):
                 found += _rows(document.text, block.start, block.end)
         return found
     for start, end in _lines(root):
