@@ -27,6 +27,8 @@ from extractor.layout.model import Document
 from extractor.pipeline import read
 from extractor.reading.doubt import SURE
 from extractor.textlayer import open_layer
+from extractor.textlayer.ocr import pages as ocr_pages
+from extractor.textlayer.ocr import scan as ocr_scan
 
 pdfium: Any = pypdfium2
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -189,8 +191,14 @@ def main() -> None:
     parser.add_argument("--dpi", nargs="*", type=int, default=[150, 200, 300])
     parser.add_argument("--skew", nargs="*", type=float, default=[0.0, 1.0])
     parser.add_argument("--worn", action="store_true")
+    parser.add_argument("--drawn", type=int, help="dpi at which pages are drawn to be read, whatever their scan has")
+    parser.add_argument("--sought", type=int, help="dpi at which text is looked for")
     parser.add_argument("--slips", action="store_true", help="list every figure that was not read right")
     given = parser.parse_args()
+    if given.drawn:
+        ocr_pages.RESOLUTION = given.drawn / 72
+    if given.sought:
+        ocr_scan.DETECTION = given.sought / 72
     pages = [(sample(name), int(page)) for name, _, page in (entry.rpartition(":") for entry in given.pages)]
     if pages:
         pages_of(pages[:1], 100, 0, False)  # loads the models

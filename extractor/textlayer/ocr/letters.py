@@ -14,6 +14,7 @@ _TALL = 0.92  #: of the font's size, the ink of a line of hanzi
 _FIGURES = 0.72  #: the same of digits
 _DEEP = 0.9  #: and of digits with a comma or brackets
 _ALIKE = 0.12  #: sizes that differ by less are one
+_HARDLY, _SHORT = 0.25, 5  #: the same for lines of so few letters, which tell little about their size
 _LOOSE = 1.08  #: sizes; hanzi that stand further apart are spread to fill the line
 _ENOUGH = 3  #: steps between hanzi that tell a size by themselves
 _AROUND = 1.2  #: a box is at least so much higher than the ink of its line; what is higher is of the next line
@@ -99,9 +100,10 @@ def _levelled(sizes: list[float], letters: list[int]) -> list[float]:
     """
     levelled = np.array(sizes)
     measured, weights = levelled.copy(), np.array(letters, float)
+    slack = np.where(weights > _SHORT, _ALIKE, _HARDLY)
     open_ = np.ones(len(levelled), bool)
     while open_.any():
-        near = np.abs(measured[:, None] / measured[None, :] - 1) <= _ALIKE
+        near = np.abs(measured[:, None] / measured[None, :] - 1) <= slack[:, None]
         support = np.where(open_, (near & open_[:, None]).T @ np.where(open_, weights, 0), -1)
         group = near[:, int(np.argmax(support))] & open_
         levelled[group] = np.average(measured[group], weights=weights[group])
