@@ -1,11 +1,13 @@
 """What a batch costs: throughput, overhead, memory, store and output, and what a million reports would take.
 
-    python benchmarks/archive.py [--files 10000] [--bad 0.01] [--timeout 5] [--work DIR] PDF|FOLDER…
+    python benchmarks/archive.py [--files 10000] [--bad 0.01] [--timeout 5] [--work DIR] [--only PART]… PDF|FOLDER…
 
-Short PDFs of one to three pages are cut from the given ones, each of differing bytes, and bad ones of every kind are
-put among them. Then the function that every worker runs is called in a bare loop, and the whole program is run with
-one worker and with two, and at a tenth, half and all of the files; wall clock and processor time, for a machine that
-is shared knows only the second. `--pages` is what the estimate takes for the pages of a report.
+`files` cuts short PDFs of one to three pages from the given ones, each of differing bytes, and puts bad ones of every
+kind beside them. `speed` calls the function that every worker runs in a bare loop over some of them, and then runs the
+whole program with one worker and with two, in turn and more than once; wall clock and processor time, for a machine
+that is shared knows only the second. `memory` runs the program over a tenth, half and all of the files, the good ones
+alone and with the bad ones.  `--whole` takes whole
+reports instead of cut ones, `--pages` is what the estimate takes for the pages of a report.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import os
 import random
 import shutil
 import subprocess
 import sys
 import zlib
+from collections.abc import Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -38,12 +42,12 @@ class Run(NamedTuple):
     said: str = ""
 
 
-def cut(sources: list[Path], folder: Path, count: int) -> None:
-    """`count` PDFs of one to three pages that follow each other, no two alike, in folders of a thousand."""
+def cut(sources: list[Path], folder: Path, count: int, *, whole: bool = False) -> None:
+    """`count` PDFs of one to three pages that follow each other, or of all, no two alike, in folders of a thousand."""
     draw = random.Random(7)
     opened = [pdfium.PdfDocument(path.read_bytes()) for path in sources]
     for number, document in zip(range(count), cycle(opened), strict=False):
-        pages = min(draw.randint(1, 3), len(document))
+        pages = len(document) if whole else min(draw.randint(1, 3), len(document))
         first = draw.randint(0, len(document) - pages)
         part = pdfium.PdfDocument.new()
         part.import_pages(document, list(range(first, first + pages)))
@@ -56,14 +60,33 @@ def cut(sources: list[Path], folder: Path, count: int) -> None:
 
 
 def spoil(folder: Path, count: int) -> None:
-    """Bad files of every kind that needs no long wait."""
+    """Bad files of every kind: cut off, empty, no PDF, a page without text, encrypted, endless, more than memory."""
     good = sorted(folder.rglob("*.pdf"))[0].read_bytes()
-    kinds = (good[: len(good) // 3], b"%PDF-1.7\nno more", b"<html></html>", b"", bomb(2048), no_text())
+    plain = (good[: len(good) // 3], b"%PDF-1.7\nno more", b"<html></html>", b"", no_text(), locked(good))
+    kinds = (*plain, *plain, *plain, endless(), bomb(2048))
     for number in range(count):
         kind = kinds[number % len(kinds)]
         path = folder / f"bad/{number:06}.pdf"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(kind + b"\n%% %d\n" % number if kind else kind)
+
+
+def locked(good: bytes) -> bytes:
+    """The same with a password."""
+    import pikepdf
+
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(good)) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def endless(depth: int = 16, width: int = 4) -> bytes:
+    """Forms in forms, each drawn some times: two kilobytes that keep PDFium busy for hours."""
+    head = b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F %d 0 R>>>>/Length %d>>"
+    texts = [b"/F Do " * width] * (depth - 1) + [b"0 0 m 9 9 l S"]
+    forms = [(head + b"stream\n%b\nendstream") % (6 + level, len(text), text) for level, text in enumerate(texts)]
+    return page(b"/F Do", b"", b"/Resources<</XObject<</F 5 0 R>>>>", forms)
 
 
 def bomb(megabytes: int) -> bytes:
@@ -77,16 +100,17 @@ def no_text() -> bytes:
     return page(b"0 0 10 10 re f", b"")
 
 
-def page(content: bytes, how: bytes) -> bytes:
+def page(content: bytes, how: bytes, uses: bytes = b"", more: Sequence[bytes] = ()) -> bytes:
     """A PDF of one page."""
     objects = (
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Contents 4 0 R%b>>" % uses,
         b"<</Length %d%b>>stream\n%b\nendstream" % (len(content), how, content),
+        *more,
     )
     body = b"".join(b"%d 0 obj\n%b\nendobj\n" % (n, text) for n, text in enumerate(objects, 1))
-    return b"%PDF-1.4\n" + body + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF"
+    return b"%PDF-1.4\n" + body + b"trailer<</Size %d/Root 1 0 R>>\n%%%%EOF" % (len(objects) + 1)
 
 
 LOOP = """
@@ -95,10 +119,11 @@ from pathlib import Path
 import extractor.pipeline, extractor.textlayer.pdfium
 from extractor.archive.options import Options
 from extractor.archive.process import process
-files = sorted(path for path in Path(sys.argv[1]).rglob("*.pdf") if path.parent.name != "bad")
+folders = Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()
+files = [path for folder in folders for path in sorted(Path(folder).rglob("*.pdf"))]
 start, used = time.perf_counter(), time.process_time()
 pages = sum(process(path, path.name, Options()).pages for path in files)
-print(time.perf_counter() - start, time.process_time() - used, pages)
+print(time.perf_counter() - start, time.process_time() - used, pages, len(files))
 """
 
 
@@ -147,6 +172,52 @@ def size(path: Path) -> float:
     return sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6
 
 
+def listing(work: Path, most: int, *, bad: bool) -> Path:
+    """A list of the folders that hold the first `most` thousand good files, and of that of the bad ones."""
+    folders = sorted(folder for folder in (work / "in").iterdir() if folder.name != "bad")[:most]
+    listed = work / "list"
+    listed.write_text("".join(f"{folder}\n" for folder in [*folders, *([work / "in/bad"] if bad else [])]), "utf-8")
+    return listed
+
+
+def speed(listed: Path, out: Path, timeout: float, rounds: int, pages: int) -> None:
+    """Bare loop, one worker, two workers, in turn; the best of each by processor and by clock."""
+    loops, runs = [], {1: [], 2: []}  # type: tuple[list[list[float]], dict[int, list[Run]]]
+    for _ in range(rounds):
+        loops.append([float(word) for word in measured([sys.executable, "-c", LOOP, str(listed)]).said.split()])
+        for workers, done in runs.items():
+            done.append(batch(listed, out, workers, timeout))
+    wall, cpu, read, count = map(min, zip(*loops, strict=True))
+    print(f"{count:g} files, {read:g} pages; the best of {rounds} rounds; load {os.getloadavg()[0]:.1f}")
+    print(f"bare loop: {wall:.1f} s, {cpu:.1f} s of processor, {1000 * cpu / count:.2f} ms a file")
+    best = {workers: (min(run.wall for run in done), min(run.cpu for run in done)) for workers, done in runs.items()}
+    for workers, (clock, used) in best.items():
+        own = min(run.own for run in runs[workers])
+        cost = f"{100 * (used / cpu - 1):.1f} % more than the loop, {own:.1f} s of it the parent's"
+        print(f"{workers} workers: {clock:.1f} s, {count / clock:.1f} files/s, {used:.1f} s of processor, {cost}")
+    print(f"two workers are {best[1][0] / best[2][0]:.2f} times as fast as one")
+    inside, outside = size(out / ".extractor"), size(out) - size(out / ".extractor")
+    print(f"store {1000 * inside / count:.1f} KB a file, output {1000 * outside / count:.1f} KB a file")
+    again = measured([sys.executable, "-m", "extractor", "batch", "--files-from", str(listed), "-o", str(out), "-q"])
+    print(f"once more, nothing to do: {again.wall:.1f} s")
+    hours = 1e6 * pages * best[1][1] / read / 3600
+    print(f"1,000,000 reports of {pages} pages: {hours:.0f} hours on one core", end="")
+    print("".join(f", {hours / cores:.1f} on {cores}" for cores in (16, 64)))
+    disk = [f"{name} {1000 * used / read * pages:.0f} GB" for name, used in (("store", inside), ("output", outside))]
+    print(", ".join(disk))
+
+
+def memory(work: Path, sizes: list[int], timeout: float) -> None:
+    """Peaks at several numbers of files, with and without the bad ones."""
+    for most in sizes:
+        for bad in (False, True):
+            run = batch(listing(work, most, bad=bad), work / "out", 2, timeout)
+            read = sum(1 for _ in (work / "out/reports.jsonl").open(encoding="utf-8"))
+            failed = sum(1 for _ in (work / "out/failures.csv").open(encoding="utf-8")) - 1
+            peaks = f"parent {run.parent:.0f} MB, largest worker {run.worker:.0f} MB"
+            print(f"{read} read, {failed} failed, {run.wall:.1f} s: {peaks}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("sources", nargs="+", type=Path)
@@ -154,50 +225,27 @@ def main() -> None:
     parser.add_argument("--bad", type=float, default=0.01)
     parser.add_argument("--timeout", type=float, default=5.0)
     parser.add_argument("--pages", type=int, default=27)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--thousands", type=int, nargs="*", help="sizes for `memory`; the first one for `speed`")
+    parser.add_argument("--only", action="append", choices=("files", "speed", "memory"))
+    parser.add_argument("--whole", action="store_true", help="`files` takes the PDFs as they are")
     parser.add_argument("--work", type=Path, default=Path("archive-benchmark"))
     given = parser.parse_args()
-    sources = [file for path in given.sources for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])]
-    files, out = given.work / "in", given.work / "out"
-    shutil.rmtree(given.work, ignore_errors=True)
-    cut(sources, files, given.files)
-    listed = given.work / "list"
-    listed.write_text(f"{files}\n", encoding="utf-8")
-
-    wall, cpu, pages = map(float, measured([sys.executable, "-c", LOOP, str(files)]).said.split())
-    count = given.files
-    print(f"{count} files, {pages:g} pages of those that can be read, {size(files):.0f} MB")
-    print(f"bare loop: {wall:.1f} s, {cpu:.1f} s of processor, {1000 * cpu / count:.2f} ms a file")
-    runs = {workers: batch(listed, out, workers, given.timeout) for workers in (1, 2)}
-    for workers, run in runs.items():
-        cpu_used = f"{run.cpu:.1f} s of processor ({run.own:.1f} of the parent)"
-        print(f"{workers} workers: {run.wall:.1f} s, {cpu_used}, {count / run.wall:.1f} files/s")
-    print(f"two workers are {runs[1].wall / runs[2].wall:.2f} times as fast as one")
-    print(
-        f"overhead: {100 * (runs[1].cpu / cpu - 1):.1f} % of processor, {100 * (runs[1].wall / wall - 1):.1f} % of time"
-    )
-    store, written = size(out / ".extractor"), size(out) - size(out / ".extractor")
-    print(f"store {store:.1f} MB, output {written:.1f} MB")
-    again = measured([sys.executable, "-m", "extractor", "batch", "--files-from", str(listed), "-o", str(out), "-q"])
-    print(f"once more, nothing to do: {again.wall:.1f} s")
-
-    spoil(files, max(1, int(count * given.bad)))
-    folders = sorted(files.iterdir())
-    for part in (10, 2, 1):
-        most = max(1, count // 1000 // part)
-        some = [folder for folder in folders if folder.name == "bad" or int(folder.name) < most]
-        listed.write_text("".join(f"{folder}\n" for folder in some), encoding="utf-8")
-        run = batch(listed, out, 2, given.timeout)
-        read = sum(1 for _ in (out / "reports.csv").open(encoding="utf-8")) - 1
-        print(f"{read} read, with bad ones: {run.wall:.1f} s, parent {run.parent:.0f} MB, worker {run.worker:.0f} MB")
-    estimate(cpu / pages, store / pages, written / pages, runs[1].cpu / cpu, given.pages)
-
-
-def estimate(per_page: float, store: float, written: float, overhead: float, pages: int) -> None:
-    """What a million reports would take, by pages: seconds of processor, megabytes of store and of output."""
-    hours = 1e6 * pages * per_page * overhead / 3600
-    print(f"1,000,000 reports of {pages} pages: {hours:.0f} hours on one core", end="")
-    print("".join(f", {hours / cores:.1f} on {cores}" for cores in (16, 64)))
-    print(f"store {store * pages * 1e6 / 1e6:.2f} TB, output {written * pages * 1e6 / 1e6:.2f} TB")
+    parts = given.only or ["files", "speed", "memory"]
+    thousands = given.thousands or sorted({max(1, given.files // 1000 // part) for part in (10, 2, 1)})
+    if "files" in parts:
+        sources = [
+            file for path in given.sources for file in (sorted(path.rglob("*.pdf")) if path.is_dir() else [path])
+        ]
+        shutil.rmtree(given.work, ignore_errors=True)
+        cut(sources, given.work / "in", given.files, whole=given.whole)
+        spoil(given.work / "in", max(1, int(given.files * given.bad)))
+    if "speed" in parts:
+        speed(
+            listing(given.work, thousands[0], bad=False), given.work / "out", given.timeout, given.rounds, given.pages
+        )
+    if "memory" in parts:
+        memory(given.work, thousands, given.timeout)
 
 
 if __name__ == "__main__":

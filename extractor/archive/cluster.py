@@ -8,7 +8,7 @@ the package must be installed too; the store is the driver's alone.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +18,15 @@ from typing import Any
 
 from extractor.archive.inputs import Input
 from extractor.archive.lane import RECYCLE
-from extractor.archive.local import DEATHS, OVERDUE, STARTUP, Attempt, Local
+from extractor.archive.local import DEATHS, OVERDUE, STARTUP, Attempt, Local, NoWorkersError
 from extractor.archive.process import Outcome, failed
 from extractor.archive.work import Done, Job, Work, save, without_outcome, work
 from extractor.errors import WorkerDied
+
+#: Seconds in which a cluster must find room for at least one actor when none is at work.
+ROOM = 600.0
+#: So many actors in a row that end before they begin are no accident.
+STILLBORN = 10
 
 
 class Reader:
@@ -31,6 +36,9 @@ class Reader:
         self._folder = TemporaryDirectory(prefix="extractor-")
         self._job = Job(job.options, Path(self._folder.name), code=job.code)
         self._pool = Local(self._job, 1, timeout, recycle, work)
+
+    def ready(self) -> None:
+        """Done as soon as the actor has found a place."""
 
     def read(self, entry: Input) -> tuple[Done, Outcome | None]:
         ((_, done),) = self._pool.run(iter([entry]))
@@ -70,7 +78,7 @@ def run(
     if started:
         ray.init(include_dashboard=False, log_to_driver=False, logging_level="warning")
     try:
-        count = workers or int(ray.cluster_resources().get("CPU", 1))
+        count = workers or int(ray.cluster_resources().get("CPU", 1)) or 1
         remote = ray.remote(num_cpus=1, max_restarts=0)(Reader)
         pool = _Cluster(job, timeout, lambda: remote.remote(job, timeout, recycle, work))
         yield from pool.run(iter(entries), count)
@@ -80,32 +88,43 @@ def run(
 
 
 class _Cluster:
-    def __init__(self, job: Job, timeout: float | None, hire: Any) -> None:
+    """Actors that are at work, wait for it, or for a place: a machine that is gone leaves room for fewer."""
+
+    def __init__(self, job: Job, timeout: float | None, hire: Callable[[], Any]) -> None:
         self.job = job
         self.hire = hire
         #: A file may be tried twice, and its content be asked for, before the local engine gives it up.
         self.patience = None if timeout is None else 3 * (timeout + OVERDUE + STARTUP)
         self.again: deque[Attempt] = deque()
+        self.idle: list[Post] = []
+        self.busy: dict[Any, Post] = {}
+        self.joining: dict[Any, Post] = {}
+        self.stillborn = 0
 
     def run(self, entries: Iterator[Input], count: int) -> Iterator[tuple[Input, Done]]:
         import ray
 
-        idle = [Post(self.hire()) for _ in range(count)]
-        busy: dict[Any, Post] = {}
+        for _ in range(count):
+            self._join()
+        moved = monotonic()
         while True:
-            while idle and (attempt := self._next(entries)):
-                post = idle.pop()
+            while self.idle and (attempt := self._next(entries)):
+                post = self.idle.pop()
                 post.attempt, post.since = attempt, monotonic()
-                busy[post.actor.read.remote(attempt.entry)] = post
-            if not busy:
+                self.busy[post.actor.read.remote(attempt.entry)] = post
+            if self.idle and not self.busy:
                 return
-            ended, _ = ray.wait(list(busy), num_returns=1, timeout=1.0)
-            late = [ref for ref, post in busy.items() if self._overdue(post)]
+            ended, _ = ray.wait([*self.busy, *self.joining], num_returns=1, timeout=1.0)
+            if ended or self.busy:
+                moved = monotonic()
+            elif monotonic() - moved > ROOM:
+                raise NoWorkersError
+            late = [ref for ref, post in self.busy.items() if self._overdue(post)]
             for ref in dict.fromkeys([*ended, *late]):
-                post = busy.pop(ref)
-                if result := self._result(ref, post, ended=ref in ended):
+                if ref in self.joining:
+                    self._joined(ref)
+                elif result := self._result(ref, self.busy.pop(ref), ended=ref in ended):
                     yield result
-                idle.append(post)
 
     def _next(self, entries: Iterator[Input]) -> Attempt | None:
         if self.again:
@@ -115,6 +134,26 @@ class _Cluster:
 
     def _overdue(self, post: Post) -> bool:
         return self.patience is not None and monotonic() - post.since > self.patience
+
+    def _join(self) -> None:
+        """One more actor, which is given nothing before it has found a place."""
+        post = Post(self.hire())
+        self.joining[post.actor.ready.remote()] = post
+
+    def _joined(self, ref: Any) -> None:
+        import ray
+
+        post = self.joining.pop(ref)
+        try:
+            ray.get(ref)
+        except ray.exceptions.RayError as error:
+            self.stillborn += 1
+            if self.stillborn > STILLBORN:
+                raise NoWorkersError from error
+            self._join()
+        else:
+            self.stillborn = 0
+            self.idle.append(post)
 
     def _result(self, ref: Any, post: Post, *, ended: bool) -> tuple[Input, Done] | None:
         """What an actor gives back; one that is gone, or to be gone, is replaced, and its file tried once more."""
@@ -126,12 +165,15 @@ class _Cluster:
         try:
             if ended:
                 done, outcome = ray.get(ref)
+                self.idle.append(post)
                 return entry, self._keep(entry, done, outcome)
-        except ray.exceptions.RayActorError:
+        except ray.exceptions.RayTaskError:  # what went wrong in it: the store there cannot be written
+            raise
+        except ray.exceptions.RayError:  # it is gone, or what it gave back
             pass
         with suppress(Exception):  # it may be gone already
             ray.kill(post.actor)
-        post.actor = self.hire()
+        self._join()
         attempt.deaths += 1
         if attempt.deaths >= DEATHS:
             return entry, without_outcome(failed(entry.name, WorkerDied()))

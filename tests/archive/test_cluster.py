@@ -24,7 +24,7 @@ from tests.conftest import REPOSITORY
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def ray() -> Iterator[Any]:
     """A cluster of two processors."""
     ray = pytest.importorskip("ray")
@@ -82,3 +82,38 @@ def test_a_file_that_is_gone_and_failures_remembered(ray: Any, tmp_path: Path) -
         discover([folder]), tmp_path / "out", Options(), partial(cluster.run, workers=1, work=workers.full_disk)
     )
     assert again.failures["worker_died"] == 1 and again.read == 2
+
+
+class Outage(Watch):
+    """Takes a machine from the cluster when a few files are done."""
+
+    def __init__(self, cluster: Any, node: Any) -> None:
+        self.steps = 0
+        self.cluster = cluster
+        self.node = node
+
+    def step(self, done: Done, *, earlier: bool) -> None:
+        self.steps += 1
+        if self.steps == 5:
+            self.cluster.remove_node(self.node, allow_graceful=False)
+
+
+def test_a_running_cluster_of_two_machines_one_of_which_goes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """RAY_ADDRESS joins it; what was under way there is read by the other, and room for one actor is enough."""
+    pytest.importorskip("ray")
+    from ray.cluster_utils import Cluster
+
+    monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))  # machines give it to their workers
+    folder = fill(tmp_path / "in", 30, list(FAULTS))
+    local = run(folder, tmp_path / "local")
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1, "include_dashboard": False})
+    try:
+        watch = Outage(cluster, cluster.add_node(num_cpus=1))
+        monkeypatch.setenv("RAY_ADDRESS", cluster.address)
+        options = Options(max_memory=1024)
+        summary = batch(discover([folder]), tmp_path / "cluster", options, engine(), watch=watch)
+    finally:
+        cluster.shutdown()
+    assert watch.steps == 30 + len(FAULTS)
+    assert summary == local
+    assert digests(tmp_path / "cluster") == digests(tmp_path / "local")

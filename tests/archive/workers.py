@@ -80,14 +80,15 @@ def large(entry: Input, job: Job) -> Done:
 
 def mortal(entry: Input, job: Job) -> Done:
     """As `large`, in a process that is killed at a random moment of its first tenth of a second, while the folder
-    `deaths` beside the store has room: its file `limit` says how many are to die."""
+    `deaths` beside the store has room: its file `limit` says how many are to die, and the seed."""
     deaths = job.root.parent / "deaths"
     mine = deaths / str(os.getpid())
     if not mine.exists():
         mine.touch()
         count = len(list(deaths.iterdir()))
-        if count <= int((deaths / "limit").read_text()):
-            timer = Timer(random.Random(count).random() / 10, os.kill, (os.getpid(), signal.SIGKILL))
+        limit, seed = map(int, (deaths / "limit").read_text().split())
+        if count <= limit:
+            timer = Timer(random.Random(seed + count).random() / 10, os.kill, (os.getpid(), signal.SIGKILL))
             timer.daemon = True
             timer.start()
     return large(entry, job)
