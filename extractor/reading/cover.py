@@ -32,7 +32,7 @@ _SHORT_YEAR = re.compile(r"(?<!\d)(?P<year>\d\d)年(?=.{0,4}(?:部门|单位)?(?
 _DATE_LABEL = re.compile(r"[^，。；：\d]{0,8}(?:日期|时间)[：:]?\s*")
 _DAY = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}日)?[）)\s]*")
 #: the first line of a title that goes on: 部门整体支出 | 绩效自评报告
-_BEGINNING = re.compile(r"(?:关于)?[\u4e00-\u9fff\d〇○]{0,12}(?:整体支出|部门预算|部门决算|整体)(?:情况)?")
+_BEGINNING = re.compile(r"(?:关于)?[\u4e00-\u9fff\d〇○]{0,30}(?:整体支出|部门预算|部门决算|整体)(?:情况)?")
 _PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
 
 

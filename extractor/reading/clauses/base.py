@@ -38,6 +38,8 @@ class Machine:
             target=subject,
             topic=subject,
         )
+        first = tokens[0].mention if tokens else None
+        self._state.linked = subject is not None and first is not None and first.kind == "amount"  # 基本支出：|842万元
         self._stack: list[State] = []
         watch = watching()
         for index, token in enumerate(tokens):
@@ -101,7 +103,8 @@ class Machine:
     def _boundary(self, token: Token) -> None:
         self._settle_zero()
         state = self._state
-        only_year = state.prior and not state.linked and not state.noise
+        only_year = state.prior and not state.linked and not state.noise and not state.figured
+        state.figured = False
         state.linked = False
         state.measure = None
         if not state.queue:
@@ -164,6 +167,7 @@ class Machine:
         state.segment = token.end
         state.series = False
         state.queue = []
+        state.away -= {"guests"}
         state.leading = None
         state.parted = state.whereof
         if state.mode in ("cause", "purpose"):
@@ -184,7 +188,7 @@ class Machine:
         if self._stack:
             return
         state.parent = None
-        state.fund = self._context.fund
+        state.fund, state.fund_named = self._context.fund, False
         state.subjects = [state.topic] if state.topic is not None else []
         state.target, state.together = state.topic, True
 

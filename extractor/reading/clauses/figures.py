@@ -36,10 +36,12 @@ class ClauseReader(Measures):
     def _on_amount(self, token: Token) -> None:
         state = self._state
         mode, state.mode = state.mode, None
-        state.zero = None
+        state.zero, state.figured = None, True
         if self._is_away() or mode == "limit" or self._bounded(token):
             self._dropped()
             state.direction = None
+            if "average" in state.scopes:
+                self._lose()  # 人均126元，低于上年130元
         elif state.direction is not None:
             self._on_difference(token, "amount")
         elif state.comparing:
@@ -60,8 +62,8 @@ class ClauseReader(Measures):
             self._on_linked(token)
         elif state.restated is not None:
             self._bind(state.target, state.restated, token)
-        elif state.prior and self._stack and not state.noise:
-            self._bind(state.target, "prior", token)  # 项目支出300万元（上年260万元）
+        elif state.prior and not state.noise and state.past in (None, state.clause):
+            self._bind(state.target, "prior", token)  # 项目支出300万元（上年260万元）, 支出900万元，上年同期为850万元
         else:
             state.listed_measure = state.measure or state.listed_measure
             self._on_item(token)
@@ -146,7 +148,8 @@ class ClauseReader(Measures):
             measured = "budget" if (state.measure or self._context.measure) in _BUDGETS else "actual"
             attributes = (("prior_basis", basis or measured),)
             if not state.comparing:  # 上年6万元，增加2万元
-                state.listed_measure = "prior"
+                own = state.whereof or not state.stated.isdisjoint(("actual", *_BUDGETS))
+                state.listed_measure = state.listed_measure if own else "prior"
                 state.base = state.base or ("prior", attributes[0][1])
         state.unknown = False
         self.bindings.append(Binding(subject, field, token.start, token.end, token.mention, 1, attributes))
@@ -250,7 +253,7 @@ class ClauseReader(Measures):
             return
         state.linked = False
         if token.word.others and state.noise.endswith(token.word.others):
-            state.away |= {"who"}  # 外事接待0批次: guests of another kind
+            state.away |= {"guests"}  # 外事接待0批次: guests of another kind
             return
         state.count = (token.word.value, token.word.units, token.word.weak)
         state.noise = ""  # what stands before it is its owner

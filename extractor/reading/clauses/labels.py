@@ -84,7 +84,7 @@ class Labels(Sides):
         if not state.linked and self._next_kind() == "mention":
             self._name_fund(token.word.value)
             return  # 其中财政拨款1150万元: a source of the money, not whose fund the next label is
-        state.fund, state.fund_clause = token.word.value, state.clause
+        state.fund, state.fund_named = token.word.value, True
         state.noise = ""  # what stands before 财政拨款的… is its owner
         if state.linked and state.subjects and state.subjects[-1].fund is None:
             self._refine(state.fund)
@@ -138,6 +138,12 @@ class Labels(Sides):
         else:
             self._name(line, token)
 
+    def _carried(self) -> bool:
+        """上年结转|项目支出100万元: what was carried over, not the line."""
+        before = self._tokens[self._index - 1] if self._index else None
+        line = before.word.line if before is not None and before.kind == "line" and before.word else None
+        return line is not None and line.path in ("spending.carried_over", "revenue.items")
+
     def _block(self) -> None:
         state = self._state
         state.blocked = True
@@ -145,6 +151,8 @@ class Labels(Sides):
 
     def _admits(self, line: Line) -> bool:
         """Whether the list under way may hold the line: 结转 holds no 基本支出, spending no 其他收入."""
+        if self._carried():
+            return False
         parent = self._state.parent
         if parent is None or not (self._state.whereof or self._stack):
             return True
@@ -159,9 +167,9 @@ class Labels(Sides):
         return self._fund_here() not in (None, "all", "fiscal")
 
     def _fund_here(self) -> str | None:
-        """The fund that this clause or the headings name."""
+        """The fund that the sentence so far or the headings name."""
         state = self._state
-        return state.fund if state.fund_clause == state.clause else self._context.fund
+        return state.fund if state.fund_named else self._context.fund
 
     def _is_unstated(self) -> bool:
         """Whether the sentence has not said yet what was spent on its subject."""
@@ -258,7 +266,7 @@ class Labels(Sides):
         if not noise:
             return False
         if noise.endswith(other_guests()):
-            self._state.away |= {"who"}
+            self._state.away |= {"guests"}
             return True
         if self._is_other_body(noise):
             self._state.scopes |= {"who"}

@@ -11,7 +11,7 @@ _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _BUDGETS = ("budget", "adjusted_budget")
 _BOTH = {"revenue.total", "spending.total"}
-_NEGATIONS = ("不", "未", "没")
+_NEGATIONS = ("不", "未", "没", "没有", "并无", "不得", "不能")
 _TOTAL = Subject("spending.total")
 
 
@@ -50,7 +50,7 @@ class Measures(Labels):
 
     def _set_measure(self, value: str | None) -> None:
         state = self._state
-        if not state.subjects and self._implies_total():
+        if not state.subjects and not state.prior and self._implies_total():
             self._set_topic(_TOTAL)
             state.subjects, state.target, state.together = [_TOTAL], _TOTAL, True
         if state.parted and state.parent is not None and not state.linked:
@@ -135,7 +135,7 @@ class Measures(Labels):
             self.templates.append(token.start)
         if self._silent() or token.word is None:
             return
-        negated = self.text[token.start - 1 : token.start] in _NEGATIONS  # 不超过上年8.5万元
+        negated = self.text[: token.start].endswith(_NEGATIONS)  # 不超过上年8.5万元
         if negated or (self._index and self._tokens[self._index - 1].kind == "direction"):  # 减少超过2万元
             state.comparing, state.base, state.direction, state.linked, state.mode = False, None, None, False, "limit"
             return

@@ -58,7 +58,7 @@ class Scopes(Machine):
     def _dropped(self) -> None:
         """A figure was not the department's: neither are the next ones of the sentence."""
         state = self._state
-        state.away |= state.scopes
+        state.away |= state.scopes - {"average"}
         if state.other_year:
             state.away |= {"when"}
 

@@ -10,7 +10,10 @@ _SIDES = {"收入": "revenue.total", "支出": "spending.total"}
 _PAID = (*_SIDES, "列支", "开支")
 _COMPARISONS = ("compare", "direction", "prior")
 #: lines whose cost is given behind their counts
-_COUNTED = ("spending.three_public.", "spending.meetings", "spending.training")
+_COUNTED = (
+    *("spending.three_public.reception", "spending.three_public.overseas"),
+    *("spending.meetings", "spending.training"),
+)
 
 
 class Sides(Items):
@@ -72,9 +75,12 @@ class Sides(Items):
         """收入比上年增加…，支出比上年增加…: of the total of that side, where the text has just stated it."""
         state = self._state
         side = total.partition(".")[0]
-        if state.target is not None and state.target.path.startswith(side):
+        if state.target is not None and state.target.path == total:
             return
         stated = [subject for subject in (*state.earlier, *state.recent) if subject.path == total]
+        spoken = state.target.path if state.target is not None else ""
+        if not stated and spoken.startswith(side) and spoken != "spending.carried_over":
+            return
         state.target = stated[-1] if stated else None
         state.subjects, state.together = stated[-1:], True
 

@@ -23,7 +23,7 @@ class State:
     parent: Subject | None = None  #: whose items a list enumerates
     whereof: bool = False  #: behind 其中, to the end of the sentence
     fund: str | None = None
-    fund_clause: int = -1  #: the clause that named the fund
+    fund_named: bool = False  #: the sentence has said whose money it speaks of
     earlier: list[Subject] = field(default_factory=list)  #: whose figures the sentence before has stated
 
     linked: bool = False  #: only known words since the label or the measure
@@ -44,6 +44,7 @@ class State:
     differed: int | None = None  #: the direction of the amount just read: 减少0.94万元（11.33%）
     prior: bool = False  #: the clause speaks of the year before
     past: int | None = None  #: a year before was named (not compared with) in the clause that began here
+    figured: bool = False  #: an amount stands in the clause
     other_year: bool = False  #: the clause names a year that is neither this one nor the one before
     scopes: frozenset[str] = frozenset()  #: what this clause speaks of that is not the department's own year
     away: frozenset[str] = frozenset()  #: the same, to the end of the sentence
