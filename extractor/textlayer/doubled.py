@@ -16,6 +16,8 @@ _REACH = 3.0  #: and never further away than this, in points
 _CELL = 2 * _REACH
 _FAR = 30_000.0  #: points; what lies further out is taken to lie there
 _STEPS = 32  #: to the point, in the sort key
+_MANY = 20_000  #: pairs
+_CROWD = 40  #: characters looked at around each; where more of one letter crowd, nobody can tell them apart
 _NEAR = int(_REACH * _STEPS)
 
 
@@ -24,29 +26,35 @@ def originals(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.bo
 
     codes (n,), boxes (n, 4). A copy is the same code point with its corner within a small part of its size.
     """
-    pairs = _neighbours(codes, boxes)
-    if not pairs:
+    pairs = _copies(codes, boxes)
+    if not len(pairs):
         return None
     keep = np.ones(len(codes), bool)
-    for first, second in sorted(pairs):
-        if keep[first] and _is_copy(boxes[first], boxes[second]):
+    if len(pairs) > _MANY:  # crowds: first without those that stand exactly on another
+        keep[:] = False
+        keep[np.unique(np.column_stack((codes, boxes.round(2))), axis=0, return_index=True)[1]] = True
+        apart = np.flatnonzero(keep)
+        pairs = apart[_copies(codes[apart], boxes[apart])]
+    for first, second in pairs.tolist():
+        if keep[first]:
             keep[second] = False
-    return None if keep.all() else keep
+    return keep
 
 
-def _is_copy(one: Floats, other: Floats) -> bool:
-    dx, dy = abs(other[0] - one[0]), abs(other[1] - one[1])
-    width, height = one[2] - one[0], one[3] - one[1]
-    return bool(dx <= min(_REACH, _ACROSS * width) and dy <= min(_REACH, _ALONG * height))
+def _are_copies(one: Floats, other: Floats) -> npt.NDArray[np.bool_]:
+    """Which of the boxes `other` (k, 4) are copies of those of `one`."""
+    moved = np.abs(other[:, :2] - one[:, :2])
+    reach = np.minimum(_REACH, (one[:, 2:] - one[:, :2]) * (_ACROSS, _ALONG))
+    return np.asarray((moved <= reach).all(axis=1))
 
 
-def _neighbours(codes: npt.NDArray[np.uint32], boxes: Floats) -> set[tuple[int, int]]:
-    """Index pairs (earlier, later) of equal characters near each other: a superset of the copies.
+def _copies(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.intp]:
+    """Index pairs (k, 2), earlier and later, of equal characters of which the later is a copy; in order.
 
     Two sorts by (code, band of y, x), the bands of the second shifted by half, so that any two characters within
     `_REACH` of each other share a band in one of them and are neighbours by x there, or linked through neighbours.
     """
-    pairs: set[tuple[int, int]] = set()
+    found: list[npt.NDArray[np.intp]] = []
     x = (np.clip(boxes[:, 0], -_FAR, _FAR) * _STEPS).astype(np.int64) + int(_FAR * _STEPS)
     y = np.clip(boxes[:, 1], -_FAR, _FAR) / _CELL + _FAR
     base = (codes.astype(np.int64) << 40) + x
@@ -57,10 +65,10 @@ def _neighbours(codes: npt.NDArray[np.uint32], boxes: Floats) -> set[tuple[int, 
             continue
         order = np.argsort(key, kind="stable")
         ordered = key[order]
-        for at in np.flatnonzero(ordered[1:] - ordered[:-1] <= _NEAR).tolist():
-            other = at + 1
-            while other < len(order) and ordered[other] - ordered[at] <= _NEAR:
-                a, b = int(order[at]), int(order[other])
-                pairs.add((min(a, b), max(a, b)))
-                other += 1
-    return pairs
+        for step in range(1, min(_CROWD, len(order))):
+            at = np.flatnonzero(ordered[step:] - ordered[:-step] <= _NEAR)
+            if not len(at):
+                break
+            pairs = np.sort(np.column_stack((order[at], order[at + step])), axis=1)
+            found.append(pairs[_are_copies(boxes[pairs[:, 0]], boxes[pairs[:, 1]])])
+    return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.intp)

@@ -16,6 +16,8 @@ from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Page
 from extractor.textlayer.reading import Reading
 
+#: Characters that print nothing: control and format characters, as in `characters.printed`.
+_UNPRINTED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNPAGED = 10  #: pages that a dump without page breaks counts as
 _DOUBLED = 0.8  #: part of the lines that are followed by an empty one, from which on the dump counts as doubled
@@ -25,7 +27,7 @@ Line = tuple[int, str]
 
 def read_text(data: bytes, limits: Limits) -> Reading:
     """The pages of a dump. Raises Unreadable (encoding), NotAPdf (binary content), TooLarge."""
-    text = decode(data)
+    text = _UNPRINTED.sub("", decode(data))
     lines = [(number, line) for number, line in enumerate(_LINE_END.split(text), 1)]
     if "\f" in text:
         pages = _by_form_feed(lines)

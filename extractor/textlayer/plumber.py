@@ -87,13 +87,13 @@ def _read(
                     continue
                 try:
                     pages.append(_page(source, number, crops[number], limits))
-                except TooLarge:
+                except (TooLarge, MemoryError):
                     raise
                 except Exception:  # pdfminer raises whatever a damaged page makes it stumble over
                     continue
                 finally:
                     source.close()
-    except TooLarge:
+    except (TooLarge, MemoryError):
         raise
     except Exception:  # the same for the file as a whole
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-REPORT = """某某县水务局
+REPORT = """青石县水务局
 2021年度部门整体支出绩效自评报告
 
 一、部门概况
