@@ -54,7 +54,7 @@ def _grammar() -> _Grammar:
         ),
         name=re.compile(rf"{_DOTTED}{end}|{_HAN}{{2,4}}?{end}|{_LATIN}"),
         run=re.compile(rf"{_HAN}{{4,20}}?(?=$|[^\u3400-\u4dbf\u4e00-\u9fff·]|{stops})"),
-        title=re.compile(rf"{titles}(?=[\u3400-\u9fff])"),
+        title=re.compile(rf"(?:{titles}(?=[\u3400-\u9fff])){{0,3}}"),
         tail=re.compile(rf"(?:{titles}){{0,2}}(?:（[^（）\n]{{0,24}}）)?(?:[：:\s]{{0,2}}[+\d][-\d—– ]{{5,20}})?"),
         more=re.compile(r"\s{0,2}[、，,;；/／和及与或兼\s]\s{0,2}"),
         stop=re.compile(stops),
@@ -160,8 +160,8 @@ def _list(text: str, start: int, fits: _Fits) -> tuple[list[Span], int]:
     names: list[Span] = []
     stop = position = start
     while True:
-        while title := grammar.title.match(text, position):
-            position = title.end()
+        titles = grammar.title.match(text, position)
+        position = titles.end() if titles else position
         found = _one(text, position, fits) if not names else _further(text, position, fits)
         if not found:
             return names, stop

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -312,3 +313,20 @@ def test_the_review_page_of_a_text(tmp_path: Path, line: str, secrets: tuple[str
     html = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "review").rglob("*.html"))
     assert BODY[:20] in html
     assert [secret for secret in secrets if secret in html] == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "联系人：", "负责人", "王", "张三、", "李四光", "联系人：张三、", "局长", "负责人：局长", "联系人\n",
+        "联系人\t", "（负责人", "张·", "签字", "0731-", "138 ", "1-1", "电话：", "电话：1 ", "+86 ", "12345 ",
+        "(0731)", "0731—8812", "王五13812345678", "a@", "@a.", "QQ", "身份证号4",
+    ],
+)  # fmt: skip
+def test_texts_of_a_hundred_kilobytes(unit: str) -> None:
+    """35,000 characters, the same over and over: looking for persons takes a moment."""
+    document = build_document(open_layer(plain("甲"), name="x.txt"))
+    document.text, document.blocks = unit * (35_000 // len(unit)), []
+    start = process_time()
+    find_contacts(document)
+    assert process_time() - start < 3
