@@ -16,8 +16,9 @@ TIMEOUT = 5.0
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
 _RANGE = frozenset("-~～—–至")
-#: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own
-_START = r"(?<![\d.,A-Za-z])"
+#: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own, nor are those after
+#: a character that nobody could read: it may have been a digit
+_START = r"(?<![\d.,A-Za-z\ufffd\ue000-\uefff])"
 _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
     (?P<capital>(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿])[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)

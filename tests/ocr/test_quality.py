@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from extractor.reading.mentions import scan
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Page
 from extractor.textlayer.pdfium import read_pdf
@@ -100,3 +101,10 @@ def test_scans_of_samples() -> None:
     content = pages(sample("青岚"), 1)
     assert [judge(found) for found in read_pdf(scanned(content, dpi=50), Limits()).pages] == ["none"]
     assert [judge(found) for found in read_pdf(layered(content), Limits()).pages] == ["ocr"]
+
+
+@pytest.mark.parametrize("letter", ["\ufffd", "\ue123"])
+def test_digits_after_an_unknown_letter_are_no_figure(letter: str) -> None:
+    """Few unknown letters garble no page, but one of them may be a digit."""
+    assert scan(f"支出1{letter}345.00万元") == []
+    assert [mention.stated for mention in scan(f"支出{letter}，345.00万元")] == ["345.00万元"]
