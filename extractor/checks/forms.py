@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import chain
 
+from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import Rule
 from extractor.records.leaves import Evidence
 from extractor.records.report import Check, Report, Section
@@ -70,7 +71,7 @@ def _excerpt(text: str, start: int, end: int) -> str:
 
 def placeholders(rule: Rule, report: Report) -> Iterator[Check]:
     """Words of a template that nobody filled in; one notice a section."""
-    pattern = re.compile("|".join(rule.words))
+    pattern = Pattern.any_of(rule.words)
     for section in _sections(report):
         found = pattern.search(section.text) or pattern.search(section.title)
         if found is not None:
@@ -81,7 +82,7 @@ def placeholders(rule: Rule, report: Report) -> Iterator[Check]:
 
 def doubled(rule: Rule, report: Report) -> Iterator[Check]:
     """Punctuation twice in a row, or alone in a paragraph."""
-    pattern = re.compile("|".join(rule.words), re.MULTILINE)
+    pattern = Pattern.any_of(rule.words, re.MULTILINE)
     for section in _sections(report):
         found = pattern.search(section.text)
         if found is not None:
@@ -112,7 +113,7 @@ def other_year(rule: Rule, report: Report) -> Iterator[Check]:
     """A heading or a table's title that names another year than the report's."""
     if report.fiscal_year is None:
         return
-    pattern = re.compile(rf"^(?!.*20\d\d.*20\d\d).*((?:19|20)\d\d)\s*年度?.*?(?:{'|'.join(rule.words)})")
+    pattern = Pattern(rf"^(?!.*20\d\d.*20\d\d).*((?:19|20)\d\d)\s*年度?.*?(?:{'|'.join(rule.words)})")
     year = report.fiscal_year.value
     headings = ((section.title, _subject(section), section.pages[0]) for section in _sections(report))
     titles = ((one.name, f"statements[{one.name}]", one.pages[0]) for one in report.statements)
@@ -182,7 +183,7 @@ def other_date(rule: Rule, report: Report) -> Iterator[Check]:
     """A year's last day that is not the report's year's; budgets look back and are left alone."""
     if report.fiscal_year is None or report.kind not in ("final_accounts", "self_evaluation"):
         return
-    pattern, year = re.compile("|".join(rule.words)), report.fiscal_year.value
+    pattern, year = Pattern.any_of(rule.words), report.fiscal_year.value
     for section in _sections(report):
         for found in pattern.finditer(section.text):
             if int(re.sub(r"\D", "", found[0])[:4]) != year:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from extractor.checks.model_paths import PathError, kind_of
+from extractor.checks.patterns import Pattern
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
@@ -26,6 +27,7 @@ Kind = Literal[
 Accuse = Literal["always", "diagnosed", "never"]
 
 MONEY = ("budget", "adjusted_budget", "actual", "prior")
+MAX_BYTES = 1 << 20  #: of a file of the user's
 MEASURES = (*MONEY, "change")
 
 
@@ -117,6 +119,7 @@ _NO_PATHS = (
     "other_year",
     "empty_table",
 )
+_PATTERNS = ("placeholder", "doubled", "other_year", "other_date")  #: kinds whose words are patterns
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
@@ -126,6 +129,8 @@ def parse(file: str, text: str, first: int = 0) -> list[Rule]:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise RuleError(file, None, str(error)) from error
+    except RecursionError as error:
+        raise RuleError(file, None, "nested too deeply", ("TOML as in our files",)) from error
     for key in data:
         if key != "rule":
             raise RuleError(file, _line(text, key), f"unknown table {key!r}", ("[[rule]]",))
@@ -165,6 +170,12 @@ class _Entry:
             if key not in self.entry:
                 raise self.fail(f"a rule of kind {kind} needs {key!r}", "", needed)
         values = {key: self._value(key, value) for key, value in self.entry.items()}
+        if kind in _PATTERNS:
+            for word in values["words"]:
+                try:
+                    Pattern(word)
+                except ValueError as error:
+                    raise self.fail(f"words holds {word!r}, which is no pattern: {error}", "words") from error
         if kind not in _NO_PATHS:
             self._paths(values)
         return Rule(order=order, **values)
@@ -226,9 +237,21 @@ def load(*files: Path | str) -> tuple[Rule, ...]:
     """The package's rules and those of further files. RuleError: a rule of theirs cannot be used; OSError."""
     rules = list(built_in())
     for file in files:
-        rules += parse(str(file), Path(file).read_text(encoding="utf-8-sig"), len(rules))
+        rules += parse(str(file), _text(Path(file)), len(rules))
     _unique(rules)
     return tuple(rules)
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise RuleError(str(path), None, "the file is too large", (f"{MAX_BYTES} bytes",))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise RuleError(str(path), line, "the file is not UTF-8", ("UTF-8",)) from error
 
 
 def _unique(rules: Sequence[Rule]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STDOUT = "-"
+#: Control characters but tab and line feed, and those that turn the direction of writing.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,11 @@ class Terminal:
     def say(self, zh: str, en: str) -> None:
         """Something good to know; silent with --quiet."""
         if not self.quiet:
-            print(self.words(zh, en), file=sys.stderr)
+            print(harmless(self.words(zh, en)), file=sys.stderr)
 
     def complain(self, zh: str, en: str) -> None:
         """Something the user must know."""
-        words = self.words(zh, en)
+        words = harmless(self.words(zh, en))
         if self.color and sys.stderr.isatty() and "NO_COLOR" not in os.environ:
             words = f"\x1b[31m{words}\x1b[0m"
         print(words, file=sys.stderr)
@@ -52,6 +55,11 @@ class Terminal:
         with Progress(console=console, transient=True) as bar:
             task = bar.add_task(self.words(zh, en), total=total)
             yield lambda: bar.advance(task)
+
+
+def harmless(words: str) -> str:
+    """Words without what would steer a terminal: names of files, and what stands in them, may hold anything."""
+    return _STEERING.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 def write(pieces: Iterable[str], output: str, *, bom: str = "") -> None:

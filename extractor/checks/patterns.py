@@ -1,0 +1,31 @@
+"""The patterns of rules, which may be a user's own: each search ends in bounded time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import regex
+
+TIMEOUT = 5.0  #: seconds for a search
+
+
+class Pattern:
+    """A pattern as in `re`. TimeoutError: a search took too long, which none of ours does."""
+
+    def __init__(self, pattern: str, flags: int = 0) -> None:
+        """ValueError: it is none."""
+        try:
+            self._pattern: Any = regex.compile(pattern, flags)  # type: ignore[no-untyped-call]
+        except (regex.error, RecursionError) as error:
+            raise ValueError(str(error)) from error
+
+    @classmethod
+    def any_of(cls, words: Sequence[str], flags: int = 0) -> Pattern:
+        return cls("|".join(words), flags)
+
+    def search(self, text: str) -> Any:
+        return self._pattern.search(text, timeout=TIMEOUT)
+
+    def finditer(self, text: str) -> Iterator[Any]:
+        return iter(self._pattern.finditer(text, timeout=TIMEOUT))
