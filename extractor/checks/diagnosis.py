@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import permutations
 
 from extractor.checks import ratios
 from extractor.checks.figures import Figure, digits, figure_of, number
@@ -37,6 +38,8 @@ ORDER = (
     "found",
     "missing",
 )
+#: kinds of rules by which two figures are one
+ALIKE = ("restated", "twins")
 _SHOWN = 3
 _TELLING = 2
 
@@ -297,7 +300,7 @@ def _needed(relation: Relation, key: object) -> Interval | None:
 def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
     """What may be missing from a sum, or be in it twice."""
     relation, verdict = failure.relation, failure.verdict
-    if relation.formula is not total or verdict.interval is None:
+    if relation.formula is not total or relation.rule.kind == "sides" or verdict.interval is None:
         return
     subject = relation.subject
     gap = subject.interval - verdict.interval  # what the parts fall short of the whole
@@ -323,6 +326,21 @@ def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
 def _near(one: Figure, subject: Figure) -> bool:
     """Whether two figures are of one measure, so that one may be a part of the other."""
     return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
+
+
+def nearly(failure: Failure) -> Iterator[Slip]:
+    """Two statements of one fact: a slip in one makes it the other, but for a digit cut (28.21万元 for 782164元)."""
+    if failure.relation.rule.kind not in ALIKE:
+        return
+    for one, other in permutations((failure.relation.subject, failure.relation.inputs[0])):
+        if not one.is_money or one.step < other.step:
+            continue
+        half = (one.interval.high - one.interval.low) / 2
+        worth = -one.worth if one.value < 0 else one.worth
+        window = Interval(other.interval.low - one.step, other.interval.high + one.step)
+        for meant, written, kind in _within(edits(digits(one.stated) or ""), [window], worth, half):
+            if abs(meant * worth - other.value) < one.step:
+                yield Slip(kind, one, _told(one, kind, written), (0,))
 
 
 def telling(relation: Relation, verdict: Verdict, causes: Iterable[Slip]) -> bool:

@@ -21,6 +21,9 @@ _ORDINALS = (re.compile(r"[一二三四五六七八九十百]+[、.．]"), re.co
 _TOTAL_ROW = re.compile(r"(?:[本当]年)?(?:收入|支出)?[合小总]计")
 
 
+Cells = tuple[tuple[int, int], tuple[int, int]]  #: two places, row and column
+
+
 class Sum(NamedTuple):
     """Positions (of columns or of rows) whose figures should add up."""
 
@@ -123,6 +126,25 @@ def total_of_codes(rows: Sequence[StatementRow]) -> list[Sum]:
     return [Sum(wholes[0], tuple(tops))]
 
 
+def side_totals(rows: Sequence[StatementRow], columns: Sequence[str], totals: Sequence[str]) -> Iterator[Cells]:
+    """The grand totals of revenue and of spending, side by side: the first column of either, in the rows named so.
+
+    Two cells (row, column), or none where the table does not have exactly one of each.
+    """
+    sides: dict[str, list[tuple[int, int]]] = {"收": [], "支": []}
+    for row, entry in enumerate(rows):
+        name = entry.name or ""
+        if name not in totals or entry.code is not None:
+            continue
+        for side, words in (("收", "收入"), ("支", "支出")):
+            own = [column for column, head in enumerate(columns) if words in head.partition("/")[0]]
+            filled = [column for column in own if columns[column] in entry.values]
+            if filled and filled[0] == own[0] and (words in name or name == "总计"):
+                sides[side].append((row, filled[0]))
+    if all(len(found) == 1 for found in sides.values()):
+        yield sides["收"][0], sides["支"][0]
+
+
 def list_sums(rows: Sequence[StatementRow], has: Sequence[bool]) -> Iterator[Sum]:
     """Totals of a list numbered 一、二、三、 in one column: up to 合计 its entries, from there to 总计 what is between.
 
@@ -130,11 +152,16 @@ def list_sums(rows: Sequence[StatementRow], has: Sequence[bool]) -> Iterator[Sum
     """
     entries: list[int] = []
     between: list[int] = []
+    within: list[int] = []  # what the last row that leads to 总计 is made of: the money carried over, by fund
     subtotal: int | None = None
     for position, row in enumerate(rows):
         name = row.name or ""
         if not has[position] or row.code is not None:
             continue
+        is_part = bool(_ORDINALS[0].match(name))
+        if within and not is_part:
+            yield Sum(between[-1], tuple(within))
+            within = []
         if _TOTAL_ROW.fullmatch(name):
             if subtotal is not None and between:
                 yield Sum(position, (subtotal, *between))
@@ -143,9 +170,11 @@ def list_sums(rows: Sequence[StatementRow], has: Sequence[bool]) -> Iterator[Sum
             elif entries:
                 yield Sum(position, tuple(entries))
             subtotal, between, entries = position, [], []
-        elif _ORDINALS[0].match(name):
+        elif is_part:
             if subtotal is None:
                 entries.append(position)
+            elif between:
+                within.append(position)
         elif subtotal is not None and not name.startswith("其中") and not _ORDINALS[1].match(name) and _lead(name):
             between.append(position)
 

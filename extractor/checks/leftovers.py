@@ -8,16 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.checks.index import Index
 from extractor.checks.intervals import point, total
 from extractor.checks.passages import Passages
 from extractor.checks.verdicts import Relation, Verdict
-from extractor.records.leaves import Count
+from extractor.records.leaves import Count, Evidence
 
 _RATIOS = ("share", "growth", "completion", "variance")
+_COMPARISONS = ("change", "growth", "completion", "variance")
+_NOW = ("actual", "budget", "adjusted_budget")
 _COUNT = re.compile(r"(\d+)(?=[名人个])")
 _SENTENCE_END = re.compile(r"[。；;]")
+
+
+class _Mention(NamedTuple):
+    value: Decimal
+    stated: str
+    evidence: list[Evidence]
 
 
 def unread(relation: Relation, verdict: Verdict, index: Index, words: Passages) -> bool:
@@ -26,15 +35,64 @@ def unread(relation: Relation, verdict: Verdict, index: Index, words: Passages) 
         gap = relation.subject.interval - verdict.interval
         if isinstance(relation.subject.leaf, Count):
             return any(gap.holds(Decimal(number)) for number in _beside(relation, words))
-        return gap.low > 0 and any(gap.holds(value) for value in _amounts(index))
+        return gap.low > 0 and any(
+            gap.holds(mention.value) and _within_reach(mention, relation, words) for mention in _amounts(index)
+        )
     if relation.rule.kind in _RATIOS:
         base = relation.inputs[-1]
-        return any(relation.follows(base, interval=point(value)) for value in _amounts(index))
+        return any(relation.follows(base, interval=point(mention.value)) for mention in _amounts(index))
     return False
 
 
-def _amounts(index: Index) -> Iterator[Decimal]:
-    return (mention.value for mention in index.report.unclaimed if mention.value)
+def of_its_group(relation: Relation, index: Index) -> bool:
+    """Whether a comparison behind a list, read as one of its last item, holds for the whole of the list.
+
+    "14.5万元，其中接待费4.5万元、运行费10万元，比预算16万元减少1.5万元" speaks of the 14.5万元.
+    """
+    if relation.rule.kind not in _COMPARISONS:
+        return False
+    path = relation.subject.path.rpartition(".")[0]
+    for now in relation.inputs:
+        owner, _, measure = now.path.rpartition(".")
+        if owner != path or measure not in _NOW:
+            continue
+        for whole in _wholes(path):
+            line = index.lines.get(whole)
+            one = None if line is None else line.figure(measure)
+            if one is not None and relation.follows(now, interval=one.interval):
+                return True
+    return False
+
+
+def _wholes(path: str) -> Iterator[str]:
+    """The lines that a line may be listed under."""
+    owner, items, _ = path.rpartition(".items[")
+    if items:
+        yield owner
+    group = path.rpartition(".")[0]
+    if not path.endswith(".total"):
+        yield f"{group}.total"
+    if group.startswith("spending."):  # the line of a group as the report states it at its widest
+        yield "spending.total"
+
+
+def _amounts(index: Index) -> Iterator[_Mention]:
+    return (_Mention(one.value, one.stated, one.evidence) for one in index.report.unclaimed if one.value)
+
+
+def _within_reach(mention: _Mention, relation: Relation, words: Passages) -> bool:
+    """Whether a mention stands where an item of the sum would: in a paragraph with a figure of it, or on its page."""
+    paragraphs = [text for text in words.sentences(mention.stated) if _printed(mention.stated, text)]
+    if paragraphs:
+        figures = [one.stated for one in relation.figures() if one.value and one.stated != mention.stated]
+        return any(_printed(figure, paragraph) for paragraph in paragraphs for figure in figures)
+    pages = {box.page for one in relation.figures() for box in one.evidence}
+    return not mention.evidence or mention.evidence[0].page in pages
+
+
+def _printed(stated: str, text: str) -> bool:
+    """Whether a text holds the printed figure as a whole: 0万元 is not in 100万元."""
+    return re.search(rf"(?<![\d.,，]){re.escape(stated.replace(' ', ''))}", text) is not None
 
 
 def _beside(relation: Relation, words: Passages) -> list[int]:

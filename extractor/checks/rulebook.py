@@ -19,10 +19,10 @@ from extractor.checks.patterns import Pattern
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "sets", "sources", "scored", "classes", "functions", "items", "itemised",
-    "share", "growth", "change", "completion", "variance", "restated", "equal", "bound",
-    "direction", "grand_total", "columns", "levels", "lists", "placeholder", "doubled", "repeated", "other_year",
-    "empty_table", "missing_table", "other_date", "warned",
+    "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
+    "share", "growth", "change", "completion", "variance", "restated", "twins", "equal", "bound",
+    "direction", "grand_total", "columns", "levels", "lists", "sides",
+    "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "other_date", "warned",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -78,6 +78,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sets": (("whole", "sets"), ("unless", "measures")),
     "sources": (("whole", "parts", "optional", "either", "words"), ("measures",)),
     "scored": (("whole", "parts"), ()),
+    "weights": (("whole", "parts"), ()),
     "classes": (("lines",), ("measures",)),
     "functions": ((), ("measures",)),
     "items": (("lines",), ("beside", "measures")),
@@ -88,6 +89,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "completion": ((), ()),
     "variance": ((), ()),
     "restated": ((), ()),
+    "twins": (("lines",), ("measures",)),
     "equal": (("left", "right"), ("measures",)),
     "bound": (("left", "right"), ("measures",)),
     "direction": (("words", "sign", "left", "right"), ()),
@@ -95,6 +97,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "columns": (("words",), ()),
     "levels": ((), ()),
     "lists": ((), ()),
+    "sides": (("words",), ()),
     "placeholder": (("words",), ()),
     "doubled": (("words",), ()),
     "repeated": ((), ()),
@@ -114,6 +117,7 @@ _NO_PATHS = (
     "columns",
     "levels",
     "lists",
+    "sides",
     "placeholder",
     "repeated",
     "other_year",

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording
 from extractor.checks.diagnosis import Failure, Slip
-from extractor.checks.figures import Figure, decimals, digits
+from extractor.checks.figures import Figure, decimals, digits, figure_of
 from extractor.checks.forms import form_checks
-from extractor.checks.index import Index, build
+from extractor.checks.index import Index, build, number_leaves
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule, built_in
 from extractor.checks.tables import Grid, Tally
@@ -23,6 +23,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sets": wholes.sets,
     "sources": wholes.sources,
     "scored": wholes.scored,
+    "weights": wholes.weights,
     "classes": wholes.classes,
     "functions": wholes.functions,
     "items": linear.items,
@@ -30,6 +31,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "equal": linear.equal,
     "bound": linear.bound,
     "restated": linear.restated,
+    "twins": linear.twins,
     "share": ratios.share,
     "growth": ratios.change_rate,
     "change": ratios.change,
@@ -38,7 +40,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "direction": sayings.direction,
     "grand_total": sayings.grand_total,
 }
-TABLE_KINDS = ("columns", "levels", "lists")
+TABLE_KINDS = ("columns", "levels", "lists", "sides")
 _NEAR = 10  #: one part in so many
 _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
@@ -65,7 +67,8 @@ def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
     unread = {
         id(relation)
         for relation, verdict in judged
-        if verdict.status == "mismatch" and leftovers.unread(relation, verdict, index, words)
+        if verdict.status == "mismatch"
+        and (leftovers.unread(relation, verdict, index, words) or leftovers.of_its_group(relation, index))
     }
     doubtful = _doubtful(failures, causes)
     spared = doubtful | {
@@ -114,6 +117,15 @@ def reconciles(checks: Sequence[Check]) -> bool | None:
     return not any(check.status == "mismatch" and check.severity == "error" for check in verdicts)
 
 
+def _contested(relation: Relation) -> bool:
+    """Whether the report states two values of one of the figures, so that it bounds nothing."""
+    return any(
+        not figure.interval.meets(figure_of(figure.path, figure.label, leaf).interval)
+        for figure in relation.figures()
+        for leaf in number_leaves(figure.leaf)
+    )
+
+
 def _is_notice(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = ()) -> bool:
     """What a rule finds that is no slip: more than is plausible, or parts that do not claim to be the whole."""
     return relation.rule.category == "plausibility" or _falls_short(relation, verdict, causes)
@@ -127,10 +139,11 @@ def _falls_short(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = 
 
 
 def _quiet(relation: Relation, verdict: Verdict) -> bool:
-    """Of a plausible figure there is nothing to say, and of a cell's sums only what is wrong."""
-    return verdict.status != "mismatch" and (
-        relation.rule.category == "plausibility" or relation.rule.kind in TABLE_KINDS
-    )
+    """Of a plausible or contested figure there is nothing to say, and of a cell's sums only what is wrong."""
+    plausible = relation.rule.category == "plausibility"
+    if verdict.status == "mismatch":
+        return plausible and _contested(relation)
+    return plausible or relation.rule.kind in TABLE_KINDS
 
 
 def _causes(failures: Sequence[Failure], relations: Sequence[Relation], index: Index) -> dict[int, list[Slip]]:
@@ -139,7 +152,7 @@ def _causes(failures: Sequence[Failure], relations: Sequence[Relation], index: I
     found = dict(zip((id(failure.relation) for failure in errors), diagnosis.slips(errors, relations), strict=True))
     return {
         id(failure.relation): [
-            *found.get(id(failure.relation), []),
+            *(found.get(id(failure.relation)) or diagnosis.nearly(failure)),
             *diagnosis.copied(failure, index),
             *diagnosis.of_sum(failure, index),
         ]
@@ -205,7 +218,7 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
     edits = [slip.figure for slip in causes if slip.repairs and slip.kind != "also"]
     if not any(len(digits(figure.stated) or "") >= _ENOUGH_DIGITS for figure in edits):
         return False
-    return rule.kind == "restated" or diagnosis.telling(failure.relation, failure.verdict, causes)
+    return rule.kind in diagnosis.ALIKE or diagnosis.telling(failure.relation, failure.verdict, causes)
 
 
 def _near(failure: Failure) -> bool:

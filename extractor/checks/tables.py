@@ -64,6 +64,10 @@ class Grid:
                     for one in grids.list_sums(self.statement.rows, has):
                         yield from self._in_column(one, column)
 
+            case "sides":
+                for revenue, spending in grids.side_totals(self.statement.rows, self.columns, rule.words):
+                    yield from self._stated(revenue, [spending])
+
     def _in_column(self, one: Sum, column: int) -> Iterator[tuple[Place, list[Place]]]:
         yield from self._stated((one.whole, column), [(part, column) for part in one.parts])
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.figures import Figure
+from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import FUNDS, SCOPED, Index, Line
 from extractor.checks.intervals import HUNDRED, total
 from extractor.checks.linear import listed, listed_twice, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
+from extractor.records.leaves import Score
 
 _CLASS = 3  #: digits of a class code
 _FEWEST = 2
@@ -126,6 +127,21 @@ def scored(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
             return
 
 
+def weights(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """Full marks that add up to a hundred, in a list whose points add up to the score: it holds all its rows."""
+    lists = [_rows(index, name.removesuffix("[*]")) for name in rule.parts]
+    score = index.numbers.get(rule.whole)
+    if score is None:
+        return
+    for rows in [*lists, [row for one in lists for row in one]]:
+        full = [weight for weight, _ in rows if weight is not None]
+        points = [one.value for _, one in rows if one is not None]
+        if len(full) == len(points) == len(rows) > _FEWEST and sum(points) == score.value:
+            leaf = Score(value=HUNDRED, out_of=HUNDRED, stated="100分", evidence=score.evidence)
+            yield Relation(rule, figure_of(rule.whole, "各项分值应合计", leaf), tuple(full), total)
+            return
+
+
 def _rows(index: Index, name: str) -> list[tuple[Figure | None, Figure | None]]:
     """Full mark and points of the entries of a list."""
     keys = dict.fromkeys(path.rpartition(".")[0] for path in index.numbers if path.startswith(f"{name}["))
@@ -159,16 +175,21 @@ def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         whole = index.line("spending.total", fund)
         if not coded or len(coded) < len(lines):  # an entry whose code is not sure may belong anywhere
             continue
-        below: dict[tuple[str, int], list[Line]] = {}
-        for code, line in coded.items():
-            for digits in (2, 4):
-                below.setdefault((code[:-digits], digits), []).append(line)
         for measure in rule.measures or MONEY:
-            tops = [line for code, line in coded.items() if not any(code[:n] in coded for n in (3, 5) if n < len(code))]
-            if whole is not None:
-                yield from _levelled(rule, whole, tops, measure)
-            for code, line in coded.items():
-                yield from _levelled(rule, line, below.get((code, 2)) or below.get((code, 4)) or [], measure)
+            yield from _by_level(rule, whole, {c: line for c, line in coded.items() if line.figure(measure)}, measure)
+
+
+def _by_level(rule: Rule, whole: Line | None, coded: dict[str, Line], measure: str) -> Iterator[Relation]:
+    """The sums of the functions that state a measure: which levels do so may differ from measure to measure."""
+    below: dict[tuple[str, int], list[Line]] = {}
+    for code, line in coded.items():
+        for digits in (2, 4):
+            below.setdefault((code[:-digits], digits), []).append(line)
+    tops = [line for code, line in coded.items() if not any(code[:n] in coded for n in (3, 5) if n < len(code))]
+    if whole is not None:
+        yield from _levelled(rule, whole, tops, measure)
+    for code, line in coded.items():
+        yield from _levelled(rule, line, below.get((code, 2)) or below.get((code, 4)) or [], measure)
 
 
 def _functional(index: Index) -> Iterator[Line]:

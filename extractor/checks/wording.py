@@ -8,7 +8,11 @@ from extractor.checks.figures import WORTH, Figure, decimals
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
 
-SUMS = ("sum", "sets", "sources", "scored", "classes", "functions", "items", "itemised", "columns", "levels", "lists")
+SUMS = (
+    "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
+    "columns", "levels", "lists", "sides",
+)  # fmt: skip
+_CHANGES = ("增减率", "增减额")  #: how the labels of changes end
 _FEW = 4  #: parts that a message names one by one
 
 
@@ -45,17 +49,30 @@ def tallied(rule: Rule, statement: str, exact: int, within: int) -> str:
 
 
 def _said(figure: Figure) -> str:
-    """A label and what is printed for it: 人员经费决算数18366832.44元."""
+    """A label and what is printed for it: 人员经费决算数18366832.44元, 支出合计比上年减少5.00万元."""
+    way, printed = _way(figure, figure.value), figure.stated.replace(" ", "")
+    if way:
+        return f"{figure.label[: -len(_CHANGES[0])]}{way}{printed}"
     gap = "" if figure.label.endswith(("数", "率", "额")) else "为"
-    return f"{figure.label}{gap}{figure.stated.replace(' ', '')}"
+    return f"{figure.label}{gap}{printed}"
+
+
+def _way(figure: Figure, value: Decimal) -> str:
+    """The direction of a change, which the printed digits leave out; "" for what is no change, or nothing."""
+    if not figure.label.endswith(_CHANGES) or not value or not any(sign.isdigit() for sign in figure.stated):
+        return ""
+    up, down = ("增长", "下降") if figure.is_rate else ("增加", "减少")
+    return down if value < 0 else up
 
 
 def _claim(relation: Relation, verdict: Verdict) -> str:
     """What is stated, and what follows from the other figures."""
     subject, inputs, kind = relation.subject, relation.inputs, relation.rule.kind
+    if kind == "sides":
+        return f"{_said(subject)}，{_said(inputs[0])}"
     if kind in SUMS:
         return f"{_said(subject)}，{_parts(relation, verdict)}"
-    if kind in ("restated", "equal", "grand_total"):
+    if kind in ("restated", "twins", "equal", "grand_total"):
         return f"{_said(subject)}，{_place(inputs[0])}{_said(inputs[0])}"
     if kind == "direction":
         return f"{_said(subject)}，{_said(inputs[0])}，原文称“{relation.names['words']}”"
@@ -92,7 +109,7 @@ def _difference(relation: Relation, verdict: Verdict) -> str:
     gap = relation.subject.value - verdict.expected
     if relation.rule.kind == "direction":
         return "与数字不符"
-    if relation.rule.kind in SUMS:
+    if relation.rule.kind in SUMS and relation.rule.kind != "sides":
         short = "少" if gap > 0 else "多"
         return f"明细比合计{short}{amount(abs(gap), relation.subject)}"
     if relation.rule.kind == "bound":
@@ -103,7 +120,8 @@ def _difference(relation: Relation, verdict: Verdict) -> str:
 def _expected(relation: Relation, verdict: Verdict) -> str:
     """The computed value in the subject's unit and, for rates, with one decimal more than printed where that helps."""
     assert verdict.expected is not None
-    return amount(verdict.expected, relation.subject)
+    way = _way(relation.subject, verdict.expected)
+    return way + amount(abs(verdict.expected) if way else verdict.expected, relation.subject)
 
 
 def amount(value: Decimal, like: Figure) -> str:

@@ -12,7 +12,7 @@ from extractor.checks import check, reconciles
 from extractor.checks.rulebook import parse
 from extractor.records.items import HistoryYear, LineItem
 from extractor.records.leaves import Year
-from extractor.records.report import Part, Report, Section, Unclaimed
+from extractor.records.report import Part, Report, Section, Statement, StatementRow, Unclaimed
 from extractor.records.report import Score as ScoreLeaf
 from tests import made
 from tests.checks.records import found, line, money, only, people, place, rate, report
@@ -363,6 +363,127 @@ def test_rules_of_the_user() -> None:
 
 def test_a_record_without_figures() -> None:
     assert check(report()) == [] and reconciles([]) is None
+
+
+# ---------------------------------------------------------------- whose figure it is
+
+
+def test_a_comparison_behind_a_list_is_one_of_the_whole_list() -> None:
+    last = line(actual="10.00万元", budget="16.00万元", variance_of="budget")
+    last.variance = money("1.50万元", sign=-1)
+    record = three_public(total=line(actual="14.50万元"), vehicle_running=last, reception=line(actual="4.50万元"))
+    assert only(record, "variance").status == "unverifiable"
+    last.variance = money("1.40万元", sign=-1)
+    assert only(record, "variance").status == "mismatch"
+
+
+def test_an_amount_left_over_far_away_explains_nothing() -> None:
+    record = report(sections=text("采购217.00万元，其中货物17.00万元、服务100.00万元。\n单价100万元以上设备0台。"))
+    record.unclaimed = [Unclaimed(value=Decimal(1000000), stated="100万元", evidence=place("100万元"))]
+    group = record.spending.procurement
+    group.total, group.goods, group.services = (line(budget=f"{n}.00万元") for n in (217, 17, 100))
+    assert only(record, "procurement.parts").status == "mismatch"
+    record.sections = text("采购217.00万元，其中货物17.00万元、服务100.00万元，工程类100万元。")
+    assert only(record, "procurement.parts").status == "unverifiable"
+
+
+def test_a_contested_limit_bounds_nothing() -> None:
+    record = report()
+    authorised, in_post = record.overview.staffing.authorised, record.overview.staffing.in_post
+    authorised.institution, in_post.institution = people(40), people(53)
+    assert [one.rule for one in found(record)] == ["staffing.institution"]
+    authorised.institution.also = [people(15)]
+    assert found(record) == []
+
+
+def test_amounts_that_are_one_changed_alike() -> None:
+    record = spending(total=line(actual="3121.42万元", change="107.62万元", prior_basis="actual"))
+    record.revenue.fiscal = line(actual="3121.42万元", change="187.62万元", prior_basis="actual")
+    (checked,) = found(record)
+    assert (checked.rule, checked.subject) == ("twins", "revenue.fiscal.change")
+    record.revenue.fiscal.change = money("55.40万元")  # no slip of the other
+    assert only(record, "twins").status == "unverifiable"
+    record.revenue.fiscal.actual = money("3121.43万元")
+    assert found(record, "twins") == []
+
+
+def test_a_slip_beside_a_digit_that_was_cut() -> None:
+    record = spending(total=LineItem(budget=money("782164.00元", "28.21万元")))
+    (checked,) = found(record)
+    assert (checked.rule, checked.severity) == ("restated", "error")
+    assert "应为78.21万元" in checked.diagnosis[0]
+    record = spending(total=LineItem(budget=money("782164.00元", "78.21万元")))
+    assert only(record, "restated").severity == "info"
+
+
+def test_functions_of_the_level_that_states_the_measure() -> None:
+    record = spending(total=line(actual="30.00元", budget="50.00元"))
+    record.spending.functional = [
+        line(code="201", name="一", actual="30.00元"),
+        line(code="2010101", name="甲", actual="10.00元", budget="22.35元"),
+        line(code="2010102", name="乙", actual="20.00元", budget="27.56元"),
+    ]
+    (checked,) = found(record)
+    assert (checked.rule, checked.subject) == ("spending.functions", "spending.total.budget")
+
+
+def test_full_marks_add_up_to_a_hundred_where_all_rows_are_there() -> None:
+    def score(value: str) -> ScoreLeaf:
+        return ScoreLeaf(value=Decimal(value), stated=f"{value}分", evidence=place(value))
+
+    record = report()
+    record.evaluation.score = score("96")
+    rows = [("一", "64", "58"), ("二", "20", "20"), ("三", "20", "18")]
+    record.evaluation.parts = [Part(name=name, weight=score(full), score=score(points)) for name, full, points in rows]
+    (checked,) = found(record)
+    assert (checked.rule, checked.difference) == ("evaluation.weights", Decimal(-4))
+    assert any("应为60分" in words for words in checked.diagnosis)
+    record.evaluation.score = score("99")  # a row may be missing: nothing follows for the marks
+    assert found(record, "evaluation.weights") == []
+
+
+def test_messages_say_which_way() -> None:
+    change = money("10.00元", sign=-1)
+    item = LineItem(actual=money("90.00元"), change=change, change_rate=rate("11.00%", -1), prior_basis="actual")
+    (checked,) = found(spending(total=item))
+    assert checked.message == (
+        "支出合计比上年下降11.00%，按支出合计比上年减少10.00元和支出合计决算数90.00元计算应为下降10.00%，相差1.000%。"
+    )
+
+
+# ---------------------------------------------------------------- published tables
+
+
+def table(*rows: tuple[str, dict[str, str]], name: str = "收入支出决算总表") -> Report:
+    entries = [
+        StatementRow(name=row, values={column: money(words) for column, words in cells.items()}) for row, cells in rows
+    ]
+    return report(statements=[Statement(name=name, pages=(1, 1), unit="万元", rows=entries)])
+
+
+def test_both_sides_of_a_table_have_one_total() -> None:
+    def of(revenue: str, spent: str) -> Report:
+        return table(("总计", {"收入/决算数": revenue, "支出/决算数": spent, "支出/其他": "1.00万元"}))
+
+    assert only(of("30.00万元", "30.00万元"), "statement.sides").status == "exact"
+    checked = only(of("30.00万元", "30.10万元"), "statement.sides")
+    assert (checked.status, checked.severity) == ("mismatch", "error")
+    assert not any("漏列" in words for words in checked.diagnosis)
+    apart = table(("收入总计", {"本年收入/预算数": "30.00万元"}), ("支出总计", {"本年支出/预算数": "31.00万元"}))
+    assert only(apart, "statement.sides").status == "mismatch"
+
+
+def test_money_carried_over_by_fund_within_a_list() -> None:
+    rows = [("本年收入合计", "20.00万元"), ("年初财政拨款结转和结余", "5.00万元")]
+    rows += [
+        ("一、一般公共预算财政拨款", "4.00万元"),
+        ("二、政府性基金预算财政拨款", "1.00万元"),
+        ("总计", "25.00万元"),
+    ]
+    assert found(table(*((name, {"收入": words}) for name, words in rows))) == []
+    rows[2] = ("一、一般公共预算财政拨款", "4.50万元")
+    (checked,) = found(table(*((name, {"收入": words}) for name, words in rows)))
+    assert checked.subject.endswith("rows[年初财政拨款结转和结余].values[收入]")
 
 
 # ---------------------------------------------------------------- what never changes a verdict

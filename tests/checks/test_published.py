@@ -35,7 +35,14 @@ SLIPS: dict[str, set[str]] = {
         "spending.general_public.functional[201].share",  # 71.65 %, printed 71.73 %
         "财政拨款收入支出总计",  # 0.3 in the text, 2961.68 in the table
     },
-    "sh_上海市普陀区财政局部门25": {"spending.functional[2080506].budget"},  # 887.36 in the text, 87.36 in the tables
+    "sh_上海市普陀区财政局部门25": {
+        "spending.functional[2080506].budget",  # 887.36 in the text, 87.36 in the tables
+        # 万元 in the text, cut from 元 in the table: 87.70 from 877080, 78.21 from 782164, 204.91, 268.77
+        "spending.functional[2080501].budget",
+        "spending.functional[2101101].budget",
+        "spending.functional[2210201].budget",
+        "spending.functional[2210203].budget",
+    },
     # the copy into which errors were put: what was altered, and the share that was wrong before
     "sh_24年普陀区财政局": {
         "spending.general_public.functional[201].share",
