@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractor.layout.model import Cell, Document, Table
+from extractor.layout.model import Box, Cell, Document, Table
+from extractor.layout.normalise import normalise
 from extractor.reading.contact_names import find_names, is_person_label, names_beside, names_of
 from extractor.reading.contact_numbers import Span, find_accounts, find_phones, is_phone, is_phone_label, number_beside
 from extractor.reading.leaves import Quoter
 from extractor.records.leaves import Evidence
 from extractor.records.report import Contact
+
+_HIGHEST_LINE = 40.0  #: points
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,19 @@ def read_contact(contacts: Contacts, quoter: Quoter, contact: Contact) -> None:
 
 
 def masked_places(document: Document) -> list[Evidence]:
-    """Where the characters stand that `mask` replaces: what pictures of the pages must not show either."""
+    """Where the characters stand that `mask` replaces: what pictures of the pages must not show either.
+
+    With the text set aside, and the running heads that name somebody, which no output has.
+    """
+    places = [box for part in (document, document.aside) if part is not None for box in _masked(part)]
+    places += [box for box in document.dropped if _is_line(box) and _names_somebody(normalise(box.text)[0])]
+    return [
+        Evidence(page=box.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, text=box.text, line=box.line)
+        for box in places
+    ]
+
+
+def _masked(document: Document) -> list[Box]:
     printed = document.text
     mask(document, find_contacts(document))
     masked, document.text = document.text, printed
@@ -75,11 +90,16 @@ def masked_places(document: Document) -> list[Evidence]:
             runs[-1] = (runs[-1][0], n + 1)
         else:
             runs.append((n, n + 1))
-    return [
-        Evidence(page=box.page, x0=box.x0, top=box.top, x1=box.x1, bottom=box.bottom, text=box.text, line=box.line)
-        for run in runs
-        for box in document.evidence(*run)
-    ]
+    return [box for run in runs for box in document.evidence(*run)]
+
+
+def _is_line(box: Box) -> bool:
+    """Whether a box is that of a running line; text set aside has one box around all of it, and is looked at above."""
+    return box.top is None or box.bottom is None or box.bottom - box.top < _HIGHEST_LINE
+
+
+def _names_somebody(text: str) -> bool:
+    return bool(find_names(text) or find_phones(text) or find_accounts(text))
 
 
 def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:

@@ -278,6 +278,23 @@ def test_what_is_masked_is_hidden_in_pictures() -> None:
     assert document.text.count("张三丰") == 1
 
 
+def test_running_feet_are_hidden_in_pictures_and_stand_in_no_output() -> None:
+    sheets = []
+    for number in range(1, 4):
+        sheet = Sheet(number)
+        top = 60.0
+        for text in (TITLE if number == 1 else BODY, BODY, BODY, f"本年支出合计{number}00万元。"):
+            top = column(text, top, sheet) + 6
+        sheet.write("联系人：李四光 电话：0731-88123456", LEFT, 800)
+        sheets.append(sheet)
+    drawing = layer(*sheets)
+    document = build_document(drawing)
+    places = masked_places(document)
+    assert {place.page for place in places} == {1, 2, 3}
+    assert all("四光" in "".join(p.text for p in places if p.page == page) for page in (1, 2, 3))
+    assert_hidden(read_report(document, drawing), "李四光", "88123456")
+
+
 @cache
 def _words() -> str:
     return read_text("contacts.toml")
