@@ -96,11 +96,13 @@ def numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tu
         if (found := index.numbers.get(pattern)) is not None:
             yield found, None
         return
+    if scope is not None and scope.startswith(f"{head}["):
+        if (found := index.numbers.get(f"{scope}{tail}")) is not None:
+            yield found, scope
+        return
     for path, found in index.numbers.items():
         if path.startswith(f"{head}[") and path.endswith(f"]{tail}"):
-            entry = path[: len(path) - len(tail)]
-            if scope is None or entry == scope or not scope.startswith(f"{head}["):
-                yield found, entry
+            yield found, path[: len(path) - len(tail)]
 
 
 def _best(rule: Rule, subject: Figure, parts: list[Figure], either: list[Figure]) -> Relation:

@@ -31,7 +31,7 @@ def outline(node: Node, document: Document, blocks: Sequence[Block] = ()) -> Sec
     """A section with its own text (children keep theirs) and its pages. The `blocks` of a form are its children."""
     text = document.text
     last = max(node.title_start, node.stop - 1)
-    own = [block for block in blocks if _holds(node, block)]
+    own = _held(node, blocks)
     return Section(
         kind=cast(SectionKind, node.kind),
         number=node.number,
@@ -46,9 +46,13 @@ def outline(node: Node, document: Document, blocks: Sequence[Block] = ()) -> Sec
     )
 
 
-def _holds(node: Node, block: Block) -> bool:
-    """Whether a block stands in a form's own text."""
-    return node.kind in ("form", "indicators") and any(s.start <= block.start < s.end for s in node.spans)
+def _held(node: Node, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that stand in a form's own text."""
+    if node.kind not in ("form", "indicators") or not node.spans:
+        return []
+    low, high = min(span.start for span in node.spans), max(span.end for span in node.spans)
+    near = (block for block in blocks if low <= block.start < high)
+    return [block for block in near if any(span.start <= block.start < span.end for span in node.spans)]
 
 
 def _own_text(node: Node, blocks: list[Block]) -> list[tuple[int, int]]:

@@ -44,8 +44,12 @@ class Caption:
     notes: list[tuple[int, int]] = field(default_factory=list)
 
 
-def read_caption(document: Document, view: View, frame: list[SheetCell], starts: list[int]) -> Caption:
-    """The caption of a sheet. `starts`: where the document's blocks begin; `frame`: the title's cells inside it."""
+def read_caption(
+    document: Document, view: View, frame: list[SheetCell], starts: list[int], declared: list[tuple[int, str]]
+) -> Caption:
+    """The caption of a sheet. `starts`: where the document's blocks begin; `frame`: the title's cells inside it;
+    `declared`: see `units_for_all`.
+    """
     caption = Caption()
     for cell in frame:
         text = view.bare(cell)
@@ -57,7 +61,7 @@ def read_caption(document: Document, view: View, frame: list[SheetCell], starts:
         caption.title = without_ordinal(caption.title)
     caption.unit = caption.unit or _beside_label(view)
     if caption.unit is None:
-        caption.unit = _for_all(document, view.sheet.start)
+        caption.unit = next((unit for end, unit in reversed(declared) if end <= view.sheet.start), None)
     caption.notes = _below(document, view.sheet, starts)
     return caption
 
@@ -116,12 +120,9 @@ def _titled(text: str) -> str | None:
     return text if _TITLE.match(without_ordinal(text)) else None
 
 
-def _for_all(document: Document, before: int) -> str | None:
-    """The unit that an earlier sentence states for all tables that follow."""
-    unit = None
-    for match in _ALL.finditer(document.text, 0, before):
-        unit = match["unit"]
-    return unit
+def units_for_all(document: Document) -> list[tuple[int, str]]:
+    """The units that sentences state for all tables that follow, each with where the sentence ends; in order."""
+    return [(match.end(), match["unit"]) for match in _ALL.finditer(document.text)]
 
 
 def _below(document: Document, sheet: Sheet, starts: list[int]) -> list[tuple[int, int]]:

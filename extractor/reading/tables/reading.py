@@ -10,7 +10,7 @@ from extractor.lexicon.codes import economic, functional
 from extractor.lexicon.statements import is_published, is_source, line_of, measure_of, table_words
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import Mention
-from extractor.reading.tables.captions import Caption, read_caption, unit_in
+from extractor.reading.tables.captions import Caption, read_caption, unit_in, units_for_all
 from extractor.reading.tables.heads import Column, Head, read_head
 from extractor.reading.tables.rows import Row, read_rows
 from extractor.reading.tables.view import View
@@ -56,12 +56,15 @@ def is_row_name(text: str) -> bool:
 def read_tables(document: Document, quoter: Quoter, sheets: list[Sheet], kind: str) -> list[TableReading]:
     """All tables of a document of that kind (budget, final_accounts …)."""
     starts = [block.start for block in document.blocks]
-    return [_read(document, View(sheet, quoter), starts, kind in _ACCOUNTS) for sheet in sheets]
+    declared = units_for_all(document)
+    return [_read(document, View(sheet, quoter), starts, declared, kind in _ACCOUNTS) for sheet in sheets]
 
 
-def _read(document: Document, view: View, starts: list[int], accounts: bool) -> TableReading:
+def _read(
+    document: Document, view: View, starts: list[int], declared: list[tuple[int, str]], accounts: bool
+) -> TableReading:
     head = read_head(view)
-    caption = read_caption(document, view, head.frame, starts)
+    caption = read_caption(document, view, head.frame, starts, declared)
     table = TableReading(view, head, caption, _kind(view, head, caption, accounts))
     if table.kind in ("statement", "lines"):
         table.rows, table.remarks = read_rows(view, head)
