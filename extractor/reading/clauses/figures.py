@@ -156,6 +156,7 @@ class ClauseReader(Measures):
         state.last_bound = field if field in (*_BUDGETS, "actual") else None
         if field in (*_BUDGETS, "actual"):
             several = state.target == subject and state.listed_measure not in (None, field)
+            several = several and (field == self._context.measure or self._context.measure in state.stated)
             state.listed_measure = self._context.measure if several else field
         state.stated = {field} if state.target != subject else {*state.stated, field}
         state.target = subject

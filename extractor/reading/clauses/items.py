@@ -20,6 +20,8 @@ _CLASS_LINES = {
 }
 _ITEM_NAME = (2, 40)
 _ORDINAL = re.compile(r"^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳])")
+#: what is said of money, not where it came from
+_NO_SOURCES = ("实际", "到位", "累计", "执行", "支出", "全年", "完成", "共", "合计")
 _NAMES = re.compile("[、和及]")
 _PATH_MARKS = re.compile("[-—－]")
 
@@ -64,7 +66,14 @@ class Items(Scopes):
         names = {"class": self.functional_class, **state.names} if self.functional_class else state.names
         marked = "".join(f"{names[key]}{mark}" for mark, key in LEVELS.items() if key in names)
         code = functional([marked], (), self._context.year)
-        return Subject("spending.functional", state.fund).item(state.names[level], code)
+        return Subject("spending.functional", self._fund_of_classes()).item(state.names[level], code)
+
+    def _fund_of_classes(self) -> str | None:
+        """The fund of functional classes: the sentence's, or that of the total that the paragraph speaks of."""
+        state = self._state
+        topic = state.topic
+        spoken = topic is not None and topic.path in ("spending.total", "spending.functional")
+        return state.fund or (topic.fund if topic is not None and spoken else None)
 
     def _on_path(self, token: Token) -> None:
         """“一般公共服务支出-财政事务-行政运行”科目: a functional item by its path of names."""
@@ -98,7 +107,10 @@ class Items(Scopes):
         path = parts().get((parent.path, name))
         if path is not None:
             return Subject(path, parent.fund)
-        if not parent.path.startswith("revenue.") and not parent.items and no_items().fullmatch(name):
+        if parent.path.startswith("revenue."):
+            if name.startswith(_NO_SOURCES):
+                return None
+        elif not parent.items and no_items().fullmatch(name):
             return None
         if parent.path == "spending.functional":
             code = functional([name], (), year)

@@ -231,7 +231,7 @@ class Labels(Sides):
         fund = line.fund or self._state.fund
         name = self.text[token.start : token.end]
         if line.path == "spending.functional":
-            return Subject(line.path, fund).item(name, line.code)
+            return Subject(line.path, line.fund or self._fund_of_classes()).item(name, line.code)
         if line.code is not None:
             if context is not None and context.path.startswith("spending.project"):
                 return Subject("spending.project_items", fund).item(name, None)

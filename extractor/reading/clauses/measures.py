@@ -23,12 +23,29 @@ class Measures(Labels):
         value = token.word.value if token.word else None
         if self._silent() and not self._resumes():
             return
-        if state.mode == "completion":
+        before = state.measure if self._follows_measure() else value
+        if not state.comparing and self._changes_side(token):
+            state.measure = before
+        elif state.mode == "completion":
             state.completion_of = value
         elif state.comparing:
             self._base_measure(value)
         elif state.mode != "share":
             self._set_measure(self._spent(token) or self._adjusted(token) or value)
+
+    def _changes_side(self, token: Token) -> bool:
+        """实际支出2455万元 behind 总收入2480万元: spending is no figure of revenue."""
+        state, word = self._state, self.text[token.start : token.end]
+        if state.target is None or not state.target.path.startswith("revenue.") or "支出" not in word:
+            return False
+        whole = state.target.path == "revenue.total" and not (self._stack or state.noise or state.queue)
+        if not whole or self._is_away():
+            self._block()
+        else:
+            subject = Subject("spending.total", state.target.fund)
+            state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
+            self._set_topic(subject)
+        return True
 
     def _adjusted(self, token: Token) -> str | None:
         """全年预算数…，其中：基本支出预算数…: the parts are of the same budget, unless they say 年初."""

@@ -22,6 +22,8 @@ class Sides(Items):
     def _on_filler(self, token: Token) -> None:
         self._own(token)
         state, word = self._state, self.text[token.start : token.end]
+        if word == "实际" and self._next_kind() == "line":
+            state.leading = "actual"  # 预算总收入…，实际|总收入…
         if self._silent() or word not in _PAID:
             return
         before = self._tokens[self._index - 1].kind if self._index else "stop"
