@@ -215,7 +215,10 @@ def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 
 
 def bound(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """A figure that another one limits."""
+    """A figure that another one limits, unless groups named so (自收自支事业编制) are counted beside the limit."""
+    beside = [path for name in rule.unless for path in index.numbers if path.startswith(f"{name.partition('[')[0]}[")]
+    if any(word in path for path in beside for word in rule.words):
+        return
     for left, right, joined in _pairs(rule, index):
         yield Relation(rule, left, (right,), _at_most, joined=joined)
 

@@ -22,7 +22,8 @@ Kind = Literal[
     "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
     "share", "growth", "change", "completion", "variance", "restated", "twins", "equal", "bound",
     "direction", "grand_total", "columns", "levels", "lists", "sides",
-    "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "other_date", "warned",
+    "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "expected_table", "contents",
+    "other_date", "warned", "idle", "reasons", "base_year", "other_name",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
 
@@ -70,6 +71,7 @@ class Rule:
     measures: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     sign: int = 0
+    kinds: tuple[str, ...] = ()  #: kinds of reports that a rule of form is about
 
 
 #: kind → (keys it needs, further keys it may have)
@@ -91,7 +93,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "restated": ((), ()),
     "twins": (("lines",), ("measures",)),
     "equal": (("left", "right"), ("measures",)),
-    "bound": (("left", "right"), ("measures",)),
+    "bound": (("left", "right"), ("measures", "unless", "words")),
     "direction": (("words", "sign", "left", "right"), ()),
     "grand_total": (("words",), ()),
     "columns": (("words",), ()),
@@ -105,10 +107,16 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "empty_table": ((), ()),
     "missing_table": ((), ()),
     "other_date": (("words",), ()),
+    "expected_table": (("kinds", "sets"), ()),
+    "contents": ((), ()),
+    "idle": (("words",), ()),
+    "reasons": ((), ()),
+    "base_year": (("words",), ()),
+    "other_name": (("words",), ()),
     "warned": (("words",), ()),
 }
 _COMMON = ("id", "kind", "category", "severity", "accuse", "title", "advice")
-_LISTS = ("parts", "optional", "either", "bases", "lines", "measures", "words", "unless")
+_LISTS = ("kinds", "parts", "optional", "either", "bases", "lines", "measures", "words", "unless")
 _PATHS = ("whole", "left", "right", "beside", "parts", "optional", "either", "bases", "lines", "unless", "sets")
 #: kinds whose names are those of a table's columns, or words of a sentence, not paths of the record
 _NO_PATHS = (
@@ -122,8 +130,17 @@ _NO_PATHS = (
     "repeated",
     "other_year",
     "empty_table",
+    "expected_table",
 )
-_PATTERNS = ("placeholder", "doubled", "other_year", "other_date")  #: kinds whose words are patterns
+_PATTERNS = (
+    "placeholder",
+    "doubled",
+    "other_year",
+    "other_date",
+    "idle",
+    "base_year",
+    "other_name",
+)  #: kinds whose words are patterns
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
