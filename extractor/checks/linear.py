@@ -156,11 +156,14 @@ def listed(
     closed = any(_is_other(item) for item in chosen) and claim != "open"
     short = not (claim == "whole" or closed)
     parts = [*parts, *listed_twice(parts, chosen, words)]
-    plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short)
+    left_open = claim == "open"
+    plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short, left_open=left_open)
     if not beside:
         return plain
     whole_classes = all(len(item.item.code or "") == _CLASS for item in chosen)  # 301 and 303 are all there is
-    with_it = Relation(rule, subject, (*parts, *beside), total, short_is_notice=short and not whole_classes)
+    with_it = Relation(
+        rule, subject, (*parts, *beside), total, short_is_notice=short and not whole_classes, left_open=left_open
+    )
     among = any((item.item.code or "").startswith("303") for item in chosen)
     return one_of([plain, with_it] if len(parts) >= _FEWEST else [with_it], plain if among else with_it)
 

@@ -21,7 +21,7 @@ Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
     "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
     "share", "growth", "change", "completion", "variance", "restated", "twins", "equal", "bound",
-    "direction", "grand_total", "columns", "levels", "lists", "sides",
+    "direction", "grand_total", "of_nothing", "blank", "columns", "levels", "lists", "sides",
     "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "expected_table", "contents",
     "other_date", "warned", "idle", "reasons", "base_year", "other_name",
 ]  # fmt: skip
@@ -96,6 +96,8 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bound": (("left", "right"), ("measures", "unless", "words")),
     "direction": (("words", "sign", "left", "right"), ()),
     "grand_total": (("words",), ()),
+    "of_nothing": ((), ()),
+    "blank": (("lines", "words"), ()),
     "columns": (("words",), ()),
     "levels": ((), ()),
     "lists": ((), ()),

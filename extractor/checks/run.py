@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording
+from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording, zeros
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits, figure_of
 from extractor.checks.forms import form_checks
@@ -39,6 +39,8 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "variance": ratios.variance,
     "direction": sayings.direction,
     "grand_total": sayings.grand_total,
+    "of_nothing": zeros.of_nothing,
+    "blank": zeros.blank,
 }
 TABLE_KINDS = ("columns", "levels", "lists", "sides")
 _NEAR = 10  #: one part in so many
@@ -135,6 +137,8 @@ def _falls_short(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = 
     """Parts below their whole, where nothing says that they are all, and no likely slip explains the difference."""
     if not relation.short_is_notice or verdict.expected is None or relation.subject.value <= verdict.expected:
         return False
+    if relation.left_open:
+        return True
     return not (any(slip.repairs for slip in causes) and diagnosis.telling(relation, verdict, causes))
 
 
@@ -238,7 +242,7 @@ def _check(
         if _is_notice(relation, verdict, causes):
             short = _falls_short(relation, verdict, causes)
             severity = "info" if rule.category == "arithmetic" else rule.severity
-            notice = wording.shortfall(relation, verdict) if short else wording.excess(relation)
+            notice = wording.shortfall(relation, verdict) if short else wording.remark(relation)
         elif doubtful:
             status, severity = "unverifiable", "info"
         else:

@@ -33,6 +33,7 @@ class Relation:
     inputs: tuple[Figure, ...]
     formula: Formula
     short_is_notice: bool = False  #: parts that fall short of the whole are no slip: nothing claims that they are all
+    left_open: bool = False  #: the list ends in 等: whatever it lacks, nobody is accused
     joined: bool = True  #: facts of one fund, year and basis; else the relation can only be named
     names: dict[str, str] = field(default_factory=dict)  #: further words for the message
     alternatives: tuple[Relation, ...] = ()  #: other readings of the same statement, any of which would do

@@ -33,6 +33,17 @@ def shortfall(relation: Relation, verdict: Verdict) -> str:
     return f"{_said(relation.subject)}，{_parts(relation, verdict)}，其余{rest}未列明。"
 
 
+def remark(relation: Relation) -> str:
+    """The sentence of a notice of plausibility."""
+    match relation.rule.kind:
+        case "of_nothing":
+            return f"{_said(relation.subject)}，而{_said(relation.inputs[0])}，基数为零，比率无意义。"
+        case "blank":
+            return f"{_said(relation.subject)}，《{relation.names['statement']}》中此项为空。"
+        case _:
+            return excess(relation)
+
+
 def excess(relation: Relation) -> str:
     """The sentence of a notice: a figure above the one that limits it."""
     limit = relation.inputs[0]

@@ -451,6 +451,52 @@ def test_messages_say_which_way() -> None:
     )
 
 
+# ---------------------------------------------------------------- nothing
+
+
+def test_a_rate_of_nothing_is_worth_a_notice() -> None:
+    item = line(actual="5.00元", budget="0.00元", completion="100.00%", completion_of="budget")
+    notices = found(three_public(overseas=item))
+    assert [(one.rule, one.status, one.severity) for one in notices] == [("words.rate_of_nothing", "notice", "info")]
+    item.completion = rate("0.00%")
+    assert found(three_public(overseas=item)) == []
+    item.completion, item.change_rate, item.prior = None, rate("100.00%"), money("0.00元")
+    assert [one.subject.rpartition(".")[2] for one in found(three_public(overseas=item))] == ["change_rate"]
+
+
+def test_a_cell_left_blank_for_what_the_text_states() -> None:
+    def of(reception: str, *columns: str) -> Report:
+        lines = {
+            name: line(actual=words)
+            for name, words in (("total", "9.00万元"), ("vehicles", "6.00万元"), ("vehicle_running", "6.00万元"))
+        }
+        record = three_public(**lines, reception=line(actual=reception))
+        cells = {f"{name}/决算数": line_.actual for name, line_ in lines.items() if line_.actual is not None}
+        cells |= {column: money("3.00万元") for column in columns}
+        rows = [StatementRow(name="#1", values=dict(cells))]
+        record.statements = [Statement(name="“三公”经费支出决算表", pages=(1, 1), rows=rows)]
+        return record
+
+    def blanks(record: Report) -> list[str]:
+        return [one.message for one in found(record) if one.rule == "words.blank_cell"]
+
+    (message,) = blanks(of("3.00万元"))
+    assert message == "“三公”经费公务接待费决算数3.00万元，《“三公”经费支出决算表》中此项为空。"
+    assert blanks(of("0.00万元")) == []
+    assert blanks(of("3.00万元", "公务接待费")) == []  # there, under a head that was not recognised
+
+
+def test_a_row_left_blank_for_what_the_text_states() -> None:
+    record = spending()
+    record.spending.functional = [line(code="2010101", name="行政运行", actual="3.00万元")]
+    filled = StatementRow(code="2010102", name="乙", values={"合计": money("1.00万元")})
+    rows = [StatementRow(code="2010101", name="行政运行", values={}), filled]
+    record.statements = [Statement(name="支出决算表", pages=(1, 1), rows=rows)]
+    assert [one.rule for one in found(record)] == ["words.blank_cell"]
+    rows[0].values["合计"] = money("3.00万元")
+    assert found(record) == []
+
+
 # ---------------------------------------------------------------- published tables
 
 
