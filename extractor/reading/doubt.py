@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from extractor.records.leaves import Leaf
 
 #: How sure the least sure character of a value must be. Over the benchmark of recognition no figure was wrong above it.
-SURE = 0.9
+SURE = 0.95
 
 
 def mark_uncertain(model: BaseModel) -> None:

@@ -8,6 +8,7 @@ import pytest
 from extractor.textlayer.model import Floats
 from extractor.textlayer.ocr.engine import Alphabet, Spoken, _decode
 from extractor.textlayer.ocr.letters import placed
+from extractor.textlayer.ocr.pages import _capped
 
 LETTERS = ["", *"0123456789.,万元支出(（決决", " "]
 ALPHABET = Alphabet(LETTERS)
@@ -61,6 +62,12 @@ def test_boxes_are_as_high_as_the_font_and_figures_hang_together() -> None:
     assert np.allclose(found.boxes[:, 1] + found.boxes[:, 3], 460)
     assert np.allclose(found.boxes[1:, 0], found.boxes[:-1, 2])
     assert np.allclose(found.boxes[:, 2], 100 + 48 * ends, atol=6)
+
+
+def test_on_a_page_that_can_hardly_be_read_nothing_is_sure() -> None:
+    clear, poor = np.full(100, 0.99), np.concatenate((np.full(80, 0.99), np.full(20, 0.4)))
+    assert _capped(clear).tolist() == clear.tolist()
+    assert _capped(poor).max() == pytest.approx(0.8)
 
 
 def test_a_space_parts_two_figures() -> None:

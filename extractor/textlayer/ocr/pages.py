@@ -14,6 +14,7 @@ from extractor.textlayer.ocr.render import draw
 from extractor.textlayer.pdfium_document import Box, open_document
 
 RESOLUTION = 200 / 72  #: pixels a point
+_SURE = 0.9  #: how sure a letter is that counts as read, and the share of such letters on a page that can be read
 
 
 def recognised(data: bytes, limits: Limits, password: str | None, numbers: Collection[int]) -> dict[int, Page]:
@@ -42,9 +43,15 @@ def _page(number: int, address: int, frame: Frame, shown: Box | None) -> Page:
         text=read.letters.text,
         boxes=boxes,
         edges=edges,
-        confidence=read.letters.confidence,
+        confidence=_capped(read.letters.confidence),
         turn=None if read.back is None else _turn(read.back, scale, corner),
     )
+
+
+def _capped(confidence: Floats) -> Floats:
+    """How sure letters are, no surer than the page as a whole: where many are unsure, those that seem sure err too."""
+    share = float((confidence >= _SURE).mean()) if len(confidence) else 1.0
+    return confidence if share >= _SURE else np.minimum(confidence, share)
 
 
 def _turn(back: Floats, scale: float, corner: tuple[float, float]) -> Matrix:
