@@ -89,7 +89,14 @@ def share(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             readings = [
                 _share(rule, subject, part, base, joined) for base, joined in _bases(rule, index, line, measure)
             ]
+            unread = "spending.total" in rule.bases and not _lines_with(index, "spending.total", measure)
+            if unread and not any(one.follows() for one in readings):
+                continue  # it may be of the whole, which no field holds
             yield from _first_that_holds([one for one in readings if one.joined] or readings[:1])
+
+
+def _lines_with(index: Index, path: str, measure: str) -> list[Line]:
+    return [line for line in index.funds(path).values() if line.figure(measure) is not None]
 
 
 def _share(rule: Rule, subject: Figure, part: Figure, base: tuple[Figure, ...], joined: bool) -> Relation:

@@ -263,8 +263,8 @@ class Labels(Sides):
         if self._state.names:
             return False
         noise = _YEAR_END.sub("", self._state.noise)
-        if not noise:
-            return False
+        if not noise or self.text.endswith("开支的", 0, self._tokens[self._index].start):
+            return False  # 维持机关日常运行而开支的机关运行经费: what it is for
         if noise.endswith(other_guests()):
             self._state.away |= {"guests"}
             return True

@@ -55,7 +55,8 @@ class Sides(Items):
         state = self._state
         other = state.noise or state.blocked or state.alien or state.unknown or state.strange or state.whereof
         context = self._context
-        return context.whole and context.subject is None and not (other or self._stack or self._is_away())
+        above = context.subject is None or (context.subject.path in _SIDES.values() and not context.subject.items)
+        return context.whole and above and not (other or self._stack or self._is_away())
 
     def _go_on(self, side: str | None) -> None:
         """…收入866.5万元，支出866.5万元: the other side, of the same measure; 接待24批次，支出2.05万元: their cost."""
@@ -66,7 +67,7 @@ class Sides(Items):
         if side is not None and spoken.path in _SIDES.values() and spoken.path != side and not spoken.items:
             subject = Subject(side, None if spoken.fund is None else spoken.fund, spoken.grand)
             state.subjects, state.target, state.together = [subject], subject, True
-            state.measure, state.linked = state.last_bound, state.last_bound is not None
+            state.measure, state.linked = state.last_bound, state.last_bound is not None or state.fresh
         elif side == spoken.path and not spoken.items and not (state.noise or state.unknown or state.strange):
             if self._context.measure not in state.stated:  # 预算3862万元…。资金总体支出3798万元
                 state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
