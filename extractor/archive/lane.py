@@ -12,8 +12,9 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from threading import Thread
 from typing import Any
 
-#: After how many files a worker makes room for a new one, whatever it may have piled up.
-RECYCLE = 1000
+#: After how many files a worker makes room for a new one, whatever it may have piled up. To start one costs as much as
+#: to read some fifty short files.
+RECYCLE = 5000
 #: How long (s) the worker may overrun a time limit that nobody outside enforced, before it ends itself.
 GRACE = 10.0
 
