@@ -101,4 +101,5 @@ def trace_figure(
 
 def contact_places(source: Path | bytes, password: str | None = None) -> list[Evidence]:
     """Where the characters of names and phone numbers stand that a record masks. ExtractorError: it cannot be read."""
-    return masked_places(build_document(open_layer(source, password=password)))
+    with typed(None if isinstance(source, bytes) else str(source), TIMEOUT):
+        return masked_places(build_document(open_layer(source, password=password)))
