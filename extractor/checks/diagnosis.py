@@ -39,7 +39,7 @@ ORDER = (
     "missing",
 )
 #: kinds of rules by which two figures are one
-ALIKE = ("restated", "twins")
+ALIKE = ("restated", "twins", "twin_lists", "joint_total")
 _SHOWN = 3
 _TELLING = 2
 

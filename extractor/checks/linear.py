@@ -259,30 +259,6 @@ def restated(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         yield _restated(rule, found)
 
 
-def twins(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """Lines that are one amount of money (all revenue is 财政拨款, and spent): what one says of its change, all say."""
-    lines = [line for name in rule.lines for line in index.matching(name)]
-    for position, one in enumerate(lines):
-        for other in lines[position + 1 :]:
-            if _are_one(one, other):
-                for measure in rule.measures or ("change", "prior"):
-                    left, right = one.figure(measure), other.figure(measure)
-                    if left is not None and right is not None and left.key != right.key:
-                        yield Relation(rule, left, (right,), same)
-
-
-def _are_one(one: Line, other: Line) -> bool:
-    """Whether two lines state the same amount, to the last digit, against the same year's figure."""
-    if one.item.prior_basis != other.item.prior_basis:
-        return False
-    pairs = [
-        (left.value, right.value)
-        for measure in ("actual", "budget")
-        if (left := one.figure(measure)) is not None and (right := other.figure(measure)) is not None
-    ]
-    return bool(pairs) and all(left == right and left for left, right in pairs)
-
-
 def _restated(rule: Rule, found: Figure) -> Relation:
     also = [
         figure_of(f"{found.path}.also[{n}]", found.label, leaf) for n, leaf in enumerate(number_leaves(found.leaf), 1)

@@ -19,9 +19,9 @@ from extractor.checks.patterns import Pattern
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
-    "share", "growth", "change", "completion", "variance", "restated", "twins", "equal", "bound",
-    "direction", "grand_total", "of_nothing", "blank", "columns", "levels", "lists", "sides",
+    "sum", "sets", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
+    "share", "growth", "change", "completion", "variance", "restated", "twins", "twin_lists", "equal", "bound",
+    "direction", "grand_total", "joint_total", "of_nothing", "blank", "columns", "levels", "lists", "sides",
     "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "expected_table", "contents",
     "other_date", "warned", "idle", "reasons", "base_year", "other_name",
 ]  # fmt: skip
@@ -79,6 +79,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
     "sets": (("whole", "sets"), ("unless", "measures")),
     "sources": (("whole", "parts", "optional", "either", "words"), ("measures",)),
+    "funds": (("whole", "parts", "words"), ("measures",)),
     "scored": (("whole", "parts"), ()),
     "weights": (("whole", "parts"), ()),
     "classes": (("lines",), ("measures",)),
@@ -92,10 +93,12 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "variance": ((), ()),
     "restated": ((), ()),
     "twins": (("lines",), ("measures",)),
+    "twin_lists": (("lines",), ("measures",)),
     "equal": (("left", "right"), ("measures",)),
     "bound": (("left", "right"), ("measures", "unless", "words")),
     "direction": (("words", "sign", "left", "right"), ()),
     "grand_total": (("words",), ()),
+    "joint_total": (("parts", "either", "measures", "words"), ()),
     "of_nothing": ((), ()),
     "blank": (("lines", "words"), ()),
     "columns": (("words",), ()),

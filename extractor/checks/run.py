@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, wholes, wording, zeros
+from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, twins, wholes, wording, zeros
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits, figure_of
 from extractor.checks.forms import form_checks
@@ -22,6 +22,7 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sum": linear.sums,
     "sets": wholes.sets,
     "sources": wholes.sources,
+    "funds": wholes.funds,
     "scored": wholes.scored,
     "weights": wholes.weights,
     "classes": wholes.classes,
@@ -31,7 +32,8 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "equal": linear.equal,
     "bound": linear.bound,
     "restated": linear.restated,
-    "twins": linear.twins,
+    "twins": twins.twins,
+    "twin_lists": twins.twin_lists,
     "share": ratios.share,
     "growth": ratios.change_rate,
     "change": ratios.change,
@@ -39,11 +41,13 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "variance": ratios.variance,
     "direction": sayings.direction,
     "grand_total": sayings.grand_total,
+    "joint_total": sayings.joint_total,
     "of_nothing": zeros.of_nothing,
     "blank": zeros.blank,
 }
 TABLE_KINDS = ("columns", "levels", "lists", "sides")
 _NEAR = 10  #: one part in so many
+_WITNESSES = 2  #: failures that another statement of a figure mends, from more of which on it is the right one
 _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
 
@@ -215,7 +219,7 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
     rule = failure.relation.rule
     if rule.accuse != "diagnosed":
         return rule.accuse == "always"
-    if any(slip.kind == "also" for slip in causes) and _near(failure):
+    if any(slip.kind == "also" and (len(slip.repairs) > _WITNESSES or _near(failure)) for slip in causes):
         return True
     if any(slip.kind == "twice" and ".also[" in slip.figure.path for slip in causes):  # one list holds it two times
         return True

@@ -87,39 +87,63 @@ _COMPARE: dict[int, Formula] = {1: _above, -1: _below, 0: same}
 
 def grand_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """收入支出总计 of the text and 总计 of the table to which it belongs; money of 财政拨款 has a table of its own."""
-    tables = [statement for statement in index.report.statements if statement.name.endswith("总表") and statement.rows]
-    if not tables:
-        return
     for position, mention in enumerate(index.report.unclaimed, start=1):
-        before = _total_before(mention, words)
-        if before is None:
+        before, subject = _total_before(mention, words), _amount(mention)
+        cell = None if before is None else _table_total(rule, index, "财政拨款" in before)
+        if cell is not None and subject is not None:
+            yield Relation(rule, _as_figure(position, mention, subject), (cell,), same)
+
+
+def _table_total(rule: Rule, index: Index, fiscal: bool) -> Figure | None:
+    """总计 of the table of revenue and spending; None where there is none, or several that differ."""
+    cells = [
+        (statement, row, cell)
+        for statement in index.report.statements
+        if statement.name.endswith("总表")
+        and ("财政拨款" in statement.name) == fiscal
+        and re.search("收入?支", statement.name)
+        for row in statement.rows
+        if (row.name or "") in rule.words
+        for cell in row.values.values()
+        if isinstance(cell, Amount)
+    ]
+    if len({cell.value for _, _, cell in cells}) != 1:
+        return None
+    statement, row, cell = cells[0]
+    return figure_of(cell_paths(index.report, statement)[id(cell)], f"《{statement.name}》{row.name or ''}", cell)
+
+
+def joint_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """收、支总预算 of a text, which no line took, and the totals of revenue and spending, where these are one amount.
+
+    `parts` are those of all money, `either` those of 财政拨款. A table that has the total (`words`) says it better.
+    """
+    for position, mention in enumerate(index.report.unclaimed, start=1):
+        before, subject = _total_before(mention, words), _amount(mention)
+        if before is None or subject is None or _table_total(rule, index, "财政拨款" in before) is not None:
             continue
-        fiscal = "财政拨款" in before
-        cells = [
-            (statement, row, cell)
-            for statement in tables
-            if ("财政拨款" in statement.name) == fiscal and re.search("收入?支", statement.name)
-            for row in statement.rows
-            if (row.name or "") in rule.words
-            for cell in row.values.values()
-            if isinstance(cell, Amount)
-        ]
-        subject = _amount(mention)
-        if cells and subject is not None and len({cell.value for _, _, cell in cells}) == 1:
-            statement, row, cell = cells[0]
-            label = f"《{statement.name}》{row.name or ''}"
-            said = figure_of(f"unclaimed[{position}]", (mention.label or "").rpartition("：")[2], subject)
-            yield Relation(rule, said, (figure_of(cell_paths(index.report, statement)[id(cell)], label, cell),), same)
+        names = rule.either if "财政拨款" in before else rule.parts
+        lines = [line for name in names for line in index.matching(name)]
+        for measure in rule.measures:
+            stated = [one for line in lines if (one := line.figure(measure)) is not None]
+            if stated and len({one.value for one in stated}) == 1 and len(stated) > 1:
+                yield Relation(rule, _as_figure(position, mention, subject), (stated[0],), same)
+                break
+
+
+def _as_figure(position: int, mention: Unclaimed, amount: Amount) -> Figure:
+    return figure_of(f"unclaimed[{position}]", (mention.label or "").rpartition("：")[2], amount)
+
+
+_TOTAL = re.compile(r"收入?(?:[、和]?支出?(?:决算|预算)?总(?:计|预算|决算)|、支出?(?:预算|决算))[均为各是]*$")
 
 
 def _total_before(mention: Unclaimed, words: Passages) -> str | None:
-    """The words before a mention where they say that it is a grand total."""
-    if "总计" not in (mention.label or ""):
+    """The words before a mention where they say that it is a grand total of both sides."""
+    label = mention.label or ""
+    if "总" not in label and "、支" not in label:
         return None
-    for before in words.before(mention.stated):
-        if re.search(r"收入?[、和]?支出?(?:决算|预算)?总计[均为各是]*$", before):
-            return before
-    return None
+    return next((before for before in words.before(mention.stated) if _TOTAL.search(before)), None)
 
 
 def _amount(mention: Unclaimed) -> Amount | None:

@@ -109,6 +109,19 @@ def sources(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             yield from _first(rule, subject, list(readings.values()))
 
 
+def funds(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+    """财政拨款 and the funds that it comes from, told by their names."""
+    within = re.compile(rule.words[0])
+    for whole in index.matching(rule.whole):
+        for measure in rule.measures or MONEY:
+            subject = whole.figure(measure)
+            items = [line for name in rule.parts for line in index.matching(name)]
+            named = [line for line in items if within.search(line.item.name or "")]
+            parts = [one for line in named if (one := line.figure(measure)) is not None]
+            if subject is not None and parts and all(one.key != subject.key for one in parts):
+                yield Relation(rule, subject, tuple(parts), total)
+
+
 def _with_repeats(parts: list[Figure], again: Sequence[Figure]) -> list[Figure]:
     """The parts, and those of them that the list holds a second time."""
     paths = {part.path for part in parts}

@@ -9,7 +9,7 @@ from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
 
 SUMS = (
-    "sum", "sets", "sources", "scored", "weights", "classes", "functions", "items", "itemised",
+    "sum", "sets", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
     "columns", "levels", "lists", "sides",
 )  # fmt: skip
 _CHANGES = ("增减率", "增减额")  #: how the labels of changes end
@@ -19,7 +19,7 @@ _FEW = 4  #: parts that a message names one by one
 def message(relation: Relation, verdict: Verdict) -> str:
     """The whole sentence, full stop included."""
     if verdict.status == "unverifiable":
-        return f"{_claim(relation, verdict)}，{_why_not(relation)}。"
+        return f"{_claim(relation, verdict)}，{_why_not(relation, verdict)}。"
     if verdict.status == "mismatch":
         return f"{_claim(relation, verdict)}，{_difference(relation, verdict)}。"
     agrees = "相符" if verdict.status == "exact" else "在四舍五入范围内相符"
@@ -83,7 +83,7 @@ def _claim(relation: Relation, verdict: Verdict) -> str:
         return f"{_said(subject)}，{_said(inputs[0])}"
     if kind in SUMS:
         return f"{_said(subject)}，{_parts(relation, verdict)}"
-    if kind in ("restated", "twins", "equal", "grand_total"):
+    if kind in ("restated", "twins", "twin_lists", "equal", "grand_total", "joint_total"):
         return f"{_said(subject)}，{_place(inputs[0])}{_said(inputs[0])}"
     if kind == "direction":
         return f"{_said(subject)}，{_said(inputs[0])}，原文称“{relation.names['words']}”"
@@ -107,10 +107,10 @@ def _place(figure: Figure) -> str:
     return "另一处" if page is None else f"第{page}页另一处"
 
 
-def _why_not(relation: Relation) -> str:
+def _why_not(relation: Relation, verdict: Verdict) -> str:
     if not relation.joined:
         return "资金口径不同，无法核对"
-    if relation.rule.kind in ("growth", "completion", "share", "variance"):
+    if verdict.expected is None and relation.rule.kind in ("growth", "completion", "share", "variance"):
         return "基数为零，比率无意义"
     return "无法据此核对"
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from extractor.checks import check, reconciles
 from extractor.checks.rulebook import parse
 from extractor.records.items import HistoryYear, LineItem
+from extractor.records.leaves import Score as ScoreLeaf
 from extractor.records.leaves import Year
 from extractor.records.report import Part, Report, Section, Statement, StatementRow, Unclaimed
-from extractor.records.report import Score as ScoreLeaf
 from tests import made
 from tests.checks.records import found, line, money, only, people, place, rate, report
 
@@ -449,6 +449,64 @@ def test_messages_say_which_way() -> None:
     assert checked.message == (
         "支出合计比上年下降11.00%，按支出合计比上年减少10.00元和支出合计决算数90.00元计算应为下降10.00%，相差1.000%。"
     )
+
+
+def test_two_lists_of_one_amount_that_differ_in_one_entry() -> None:
+    def entries(last: str) -> list[LineItem]:
+        return items("10.00万元", "20.00万元", "30.00万元", last)
+
+    record = spending(operating=line(budget="97.60万元"))
+    record.spending.general_public = made.full().spending.__class__.__mro__[1](
+        operating=line(budget="97.60万元", fund="general_public")
+    )
+    assert record.spending.operating is not None and record.spending.general_public.operating is not None
+
+    def lists(one: str, other: str) -> list[str]:
+        for owner, last in (
+            (record.spending.operating, one),
+            (record.spending.general_public.operating if record.spending.general_public else None, other),
+        ):
+            assert owner is not None
+            owner.items = [item.model_copy(update={"budget": item.actual, "actual": None}) for item in entries(last)]
+        return [one.subject for one in found(record, "twin_lists") if one.status == "mismatch"]
+
+    assert lists("37.60万元", "37.60万元") == []
+    assert lists("33.60万元", "37.60万元") == ["spending.operating.items[30206].budget"]
+    assert lists("12.34万元", "37.60万元") == []  # no slip
+
+
+def test_the_total_of_both_sides_that_no_line_took() -> None:
+    record = spending(total=line(budget="13649.07万元"))
+    record.revenue.total = line(budget="13649.07万元")
+    record.sections = text("收入、支出预算总计13669.07万元。")
+    said = Unclaimed(value=Decimal("136690700"), stated="13669.07万元", label="支出预算总计", evidence=place("1"))
+    record.unclaimed = [said]
+    (checked,) = found(record)
+    assert (checked.rule, checked.subject) == ("totals.text", "unclaimed[1]")
+    assert "应为13649.07万元" in checked.diagnosis[0]
+    record.sections = text("收入、支出预算总计15000.00万元。")  # with money carried over
+    said.value, said.stated = Decimal(150000000), "15000.00万元"
+    assert found(record) == []
+
+
+def test_the_funds_of_the_money_from_the_treasury() -> None:
+    record = report()
+    record.revenue.fiscal = line(budget="9066.39万元")
+    record.revenue.items = [line(name="一般公共预算", budget="9066.79万元"), line(name="事业收入", budget="3.00万元")]
+    (checked,) = found(record, "revenue.funds")
+    assert (checked.status, checked.subject) == ("mismatch", "revenue.fiscal.budget")
+    record.revenue.fiscal = line(budget="9066.79万元")
+    assert only(record, "revenue.funds").status == "exact"
+
+
+def test_a_statement_that_several_other_figures_bear_out() -> None:
+    record = three_public(
+        overseas=LineItem(budget=money("96万元", "76万元"), share=rate("11.24%")),
+        vehicles=line(budget="156.60万元", share="23.16%"),
+        reception=line(budget="443.50万元", share="65.60%"),
+    )
+    lead = [one for one in found(record) if one.caused_by is None and one.status == "mismatch"]
+    assert len(lead) == 1 and "应为76万元" in lead[0].diagnosis[0]
 
 
 # ---------------------------------------------------------------- nothing
