@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -90,6 +91,34 @@ def test_a_full_disk_stops_the_run_with_5_and_it_goes_on(folder: Path, tmp_path:
     assert extractor(folder, "-o", out, "--workers", "1").returncode == 3
     assert extractor(folder, "-o", tmp_path / "calm", "--workers", "1").returncode == 3
     assert digests(out) == digests(tmp_path / "calm")
+
+
+def test_whoever_watches_sees_how_it_goes_on(folder: Path, tmp_path: Path) -> None:
+    """Files, pages, failures, rate and time left, on a terminal only."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "extractor", "batch", str(folder), "-o", str(tmp_path / "out"), "--workers", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(REPOSITORY), "COLUMNS": "160", "TERM": "xterm"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=theirs) as running:
+        os.close(theirs)
+        seen = b""
+        try:
+            while piece := os.read(ours, 65536):
+                seen += piece
+        except OSError:  # the terminal is closed
+            pass
+        os.close(ours)
+        assert running.wait(60) == 3
+    words = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", seen.decode("utf-8", "replace"))
+    pages = sum(extractor_pages(path) for path in SAMPLES[:2])
+    assert re.search(rf"读取报告 .* 3/3 {pages} 页，1 个失败，[0-9.]+ 个/秒 [0-9:-]+", words), words
+    assert "\x1b" not in extractor(folder, "-o", tmp_path / "out").stderr
+
+
+def extractor_pages(path: Path) -> int:
+    from extractor.archive.single import read
+
+    return read(path).source.pages
 
 
 def test_memory_is_bounded(tmp_path: Path) -> None:

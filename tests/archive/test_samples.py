@@ -33,6 +33,17 @@ def test_the_same_files_from_one_worker_and_from_two(tmp_path: Path) -> None:
     assert made[0] == made[1] and len(made[0]) == 8
 
 
+@pytest.mark.slow
+def test_frictionless_finds_the_whole_archive_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    out = tmp_path / "out"
+    summary = batch(discover([*PDFS, SAMPLES / "nowhere.pdf"]), out, Options(), partial(local.run, workers=2))
+    assert (summary.read, summary.failures.total()) == (len(PDFS), 1)
+    monkeypatch.chdir(out)
+    found = frictionless.validate("datapackage.json")
+    assert found.valid, found.flatten(["name", "rowNumber", "fieldName", "message"])
+
+
 @pytest.mark.parametrize("pdf", PDFS, ids=lambda pdf: pdf.stem[:8])
 def test_every_fact_is_found_by_its_path(pdf: Path) -> None:
     report = extractor.read(pdf)
