@@ -146,18 +146,23 @@ class _Builder:
         self.flow.separator("\n")
 
     def _table(self, grid: Grid) -> None:
-        begin = self.flow.mark()
+        flow, owner = self.flow, self.flow.owner
+        begin = flow.mark()
         marks: list[tuple[int, int]] = []
         rows = grid.place[:, 0].tolist()
         widths = (grid.boxes[:, 2] - grid.boxes[:, 0]).tolist()
-        for k, (cell, row) in enumerate(zip(grid.ids.tolist(), rows, strict=True)):
-            if k:
-                self.flow.separator("\t" if row == rows[k - 1] else "\n")
-            start = self.flow.mark()
-            join_cell(self.flow, self.lines, self.regions.get(len(self.pages) + cell, []), widths[k])
-            marks.append((start, self.flow.mark()))
-        self.flow.separator("\n")
-        self.pending.append(_Cells(grid, begin, self.flow.mark(), marks))
+        previous: int | None = None
+        for cell, row, width in zip((grid.ids + len(self.pages)).tolist(), rows, widths, strict=True):
+            if previous is not None:
+                flow.separator("\t" if row == previous else "\n")
+            previous = row
+            start = len(owner)
+            members = self.regions.get(cell)
+            if members is not None:
+                join_cell(flow, self.lines, members, width)
+            marks.append((start, len(owner)))
+        flow.separator("\n")
+        self.pending.append(_Cells(grid, begin, flow.mark(), marks))
 
     def _finish(self, laid: Spread) -> Document:
         numbers = [page.number for page in self.pages]

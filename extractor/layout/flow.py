@@ -22,7 +22,9 @@ class Flow:
     end: list[int] = field(default_factory=list)  #: end of the characters, 1 for a separator
 
     def line(self, number: int) -> None:
-        self.run(number, self.starts[number], self.starts[number + 1])
+        self.owner.append(number)
+        self.begin.append(self.starts[number])
+        self.end.append(self.starts[number + 1])
 
     def run(self, number: int, begin: int, end: int) -> None:
         """A part of a line: its characters `begin` … `end`."""
@@ -31,7 +33,9 @@ class Flow:
         self.end.append(end)
 
     def separator(self, char: str) -> None:
-        self.run(-ord(char), 0, 1)
+        self.owner.append(-ord(char))
+        self.begin.append(0)
+        self.end.append(1)
 
     def mark(self) -> int:
         return len(self.owner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractor.layout.flow import Flow
 from extractor.layout.lines import Lines
@@ -22,9 +23,12 @@ def join_prose(flow: Flow, lines: Lines, members: list[int]) -> None:
 
 
 def join_cell(flow: Flow, lines: Lines, members: list[int], width: float) -> None:
-    """Lay the lines of a cell of `width` points: two numbers below each other stay apart, a broken one closes up."""
-    for k, line in enumerate(members):
-        if k and _parted(lines, members[k - 1], line, width):
+    """Lay the lines (one at least) of a cell of `width` points: numbers one below the other stay apart, a broken one
+    closes up.
+    """
+    flow.line(members[0])
+    for last, line in pairwise(members):
+        if _parted(lines, last, line, width):
             flow.separator(" ")
         flow.line(line)
 

@@ -107,7 +107,12 @@ def names_of(text: str, start: int, end: int) -> list[Span]:
 
 
 def _whole_label(text: str) -> re.Match[str] | None:
-    return re.fullmatch(rf"{_HAN}{{0,6}}?{_grammar().label.pattern}[：:]?", text)
+    return _label_alone().fullmatch(text)
+
+
+@per_lexicon()
+def _label_alone() -> re.Pattern[str]:
+    return re.compile(rf"{_HAN}{{0,6}}?{_grammar().label.pattern}[：:]?")
 
 
 def _behind(text: str, match: re.Match[str], last: int) -> list[Span]:
@@ -248,7 +253,7 @@ def _likeness(name: str) -> int:
         return _SURE
     if name.isascii():
         return _ODD
-    if any(name.startswith(label) for label in (*words.others, *words.phones)):
+    if name.startswith(words.others) or name.startswith(words.phones):
         return 0
     if name.startswith(words.surnames_of_two) and len(name) > 2:
         return _SURE

@@ -127,7 +127,11 @@ class _Walk:
                 self._collect(inner, list(map(call.object_type, inner)), below, depth + 1, found, matrices)
 
     def _texts(self, items: list[int], matrix: Floats | None) -> None:
-        for item, mode in zip(items, map(call.render_mode, items), strict=True):
+        modes = list(map(call.render_mode, items))
+        if INVISIBLE.isdisjoint(modes):
+            self.shown += zip(items, repeat(matrix))
+            return
+        for item, mode in zip(items, modes, strict=True):
             (self.unseen if mode in INVISIBLE else self.shown).append((item, matrix))
 
     def _count(self, count: int) -> None:

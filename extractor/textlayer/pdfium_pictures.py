@@ -13,7 +13,7 @@ from extractor.textlayer.frame import Frame
 from extractor.textlayer.model import Floats
 
 PICTURE = 0.5  #: share of a page from which pictures prevail on it
-INVISIBLE = (3, 7)  #: text render modes that paint nothing
+INVISIBLE = frozenset({3, 7})  #: text render modes that paint nothing
 _SLACK = 1.0  #: points between the ink of a line and the middles of its letters
 _MOST_PAIRS = 200_000_000  #: characters times boxes of text, on a page with invisible text
 _SQUARE = np.array([(0.0, 0.0, 1.0), (1.0, 0.0, 1.0), (0.0, 1.0, 1.0), (1.0, 1.0, 1.0)])
