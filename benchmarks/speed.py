@@ -93,9 +93,10 @@ def keys(file: Path) -> Values:
     found: Values = {}
     for path, value in rows:
         try:
-            found.setdefault(path, set()).add(Decimal(value))
+            number = Decimal(value)
         except InvalidOperation:
             continue  # words
+        found.setdefault(path, set()).add(number)
     return found
 
 

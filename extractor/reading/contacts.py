@@ -118,11 +118,13 @@ def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
         width, last_page = block.n_cols, block.last_page
         for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.col)):
             words = text[cell.start : cell.end]
+            if not words:
+                continue
             if is_person_label(words) or is_phone_label(words):
                 heads[cell.col] = is_person_label(words)
-            elif cell.col in heads and words and not _holds(text, cell, heads[cell.col]):
+            elif cell.col in heads and not _holds(text, cell, heads[cell.col]):
                 del heads[cell.col]
-            elif cell.col in heads and words:
+            elif cell.col in heads:
                 yield cell.start, cell.end, heads[cell.col]
 
 
