@@ -19,7 +19,7 @@ from extractor.checks import ratios
 from extractor.checks.figures import Figure, digits, figure_of, number
 from extractor.checks.index import Index, number_leaves
 from extractor.checks.intervals import ZERO, Interval, point, total
-from extractor.checks.verdicts import Relation, Verdict
+from extractor.checks.verdicts import MANY, Relation, Verdict
 from extractor.checks.wording import amount
 
 #: kinds of slips, the likeliest first
@@ -171,6 +171,8 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     done: set[object] = set()
     for failure in failures:
         if failure.relation.rule.kind == "direction":  # the words are wrong there, or any of many figures
+            continue
+        if len(failure.relation.inputs) > MANY:
             continue
         for figure in _concerned(failure.relation):
             if figure.key in done:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -191,7 +192,7 @@ def _is_other(line: Line) -> bool:
     return (line.item.code or "").endswith("99") or bool(_REST.match(line.item.name or ""))
 
 
-def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
+def itemised(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """A line and the groups into which the report breaks it up elsewhere: they may leave part of it unsaid.
 
     The groups may be those of the line as stated for a narrower fund.
@@ -208,7 +209,16 @@ def itemised(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         }
         if parts and readings:
             own = readings.get(named.pop()) if len(named) == 1 else None
-            yield one_of(list(readings.values()), own or next(iter(readings.values())))
+            chosen = one_of(list(readings.values()), own or next(iter(readings.values())))
+            yield chosen if chosen.follows() else _claimed(chosen, words)
+
+
+def _claimed(relation: Relation, words: Passages) -> Relation:
+    """A list right behind its total is a list of that total: its items may leave some unsaid, but never exceed it."""
+    claim = words.claim(relation.subject.stated, [part.stated for part in relation.inputs])
+    if claim in ("unsaid", "open"):
+        return relation
+    return replace(relation, rule=replace(relation.rule, accuse="always"), short_is_notice=claim != "whole")
 
 
 def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:

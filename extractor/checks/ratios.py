@@ -46,7 +46,7 @@ def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation
         if prior is not None:
             yield from _first_that_holds([Relation(rule, subject, (now, prior), _growth) for now in nows])
         elif by is not None:
-            yield from _first_that_holds([Relation(rule, subject, (by, now), _growth_by) for now in nows])
+            yield from _first_that_holds([Relation(rule, subject, (by, now), growth_of) for now in nows])
 
 
 def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
@@ -74,7 +74,7 @@ def variance(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         elif actual is not None and bases:
             yield from _first_that_holds([Relation(rule, rate, (actual, base), _growth) for base in bases])
         elif actual is not None and amount is not None:
-            yield Relation(rule, rate, (amount, actual), _growth_by)
+            yield Relation(rule, rate, (amount, actual), growth_of)
 
 
 def share(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
@@ -145,7 +145,7 @@ def needed(formula: Formula, subject: Interval, inputs: Sequence[Interval], plac
     if formula is _growth and not (subject + hundred).holds(ZERO):
         factor = extremes(lambda s: 1 + s / HUNDRED, subject)
         return extremes(_times, inputs[1], factor) if place == 0 else extremes(_by, one, factor)
-    if formula is _growth_by and not subject.holds(ZERO) and not (subject + hundred).holds(ZERO):
+    if formula is growth_of and not subject.holds(ZERO) and not (subject + hundred).holds(ZERO):
         factor = extremes(lambda s: s / (HUNDRED + s), subject)
         return extremes(_times, inputs[1], factor) if place == 0 else extremes(_by, one, factor)
     return None
@@ -184,5 +184,6 @@ def _growth(values: Sequence[Interval]) -> Interval | None:
     return growth(values[0], values[1])
 
 
-def _growth_by(values: Sequence[Interval]) -> Interval | None:
+def growth_of(values: Sequence[Interval]) -> Interval | None:
+    """The growth of a figure by a change: (change, what it grew to)."""
     return growth_by(values[0], values[1])

@@ -21,7 +21,8 @@ Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
     "sum", "sets", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
     "share", "growth", "change", "completion", "variance", "restated", "twins", "twin_lists", "equal", "bound",
-    "direction", "grand_total", "joint_total", "of_nothing", "blank", "columns", "levels", "lists", "sides",
+    "direction", "grand_total", "joint_total", "both_totals", "joint_growth", "of_nothing", "blank",
+    "columns", "levels", "lists", "sides",
     "placeholder", "doubled", "repeated", "other_year", "empty_table", "missing_table", "expected_table", "contents",
     "other_date", "warned", "idle", "reasons", "base_year", "other_name",
 ]  # fmt: skip
@@ -99,6 +100,8 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "direction": (("words", "sign", "left", "right"), ()),
     "grand_total": (("words",), ()),
     "joint_total": (("parts", "either", "measures", "words"), ()),
+    "both_totals": ((), ()),
+    "joint_growth": (("parts", "measures"), ()),
     "of_nothing": ((), ()),
     "blank": (("lines", "words"), ()),
     "columns": (("words",), ()),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, leftovers, linear, ratios, sayings, tables, twins, wholes, wording, zeros
+from extractor.checks import diagnosis, joint, leftovers, linear, ratios, sayings, tables, twins, wholes, wording, zeros
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits, figure_of
 from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build, number_leaves
+from extractor.checks.intervals import total
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule, built_in
 from extractor.checks.tables import Grid, Tally
@@ -40,8 +41,10 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "completion": ratios.completion,
     "variance": ratios.variance,
     "direction": sayings.direction,
-    "grand_total": sayings.grand_total,
-    "joint_total": sayings.joint_total,
+    "grand_total": joint.grand_total,
+    "joint_total": joint.joint_total,
+    "both_totals": joint.both_totals,
+    "joint_growth": joint.joint_growth,
     "of_nothing": zeros.of_nothing,
     "blank": zeros.blank,
 }
@@ -210,9 +213,21 @@ def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set
             if failure.relation.rule.kind == "restated":
                 contested |= {figure.path.partition(".also[")[0] for figure in failure.relation.figures()}
     for failure in failures:
-        if any(figure.path in contested for figure in failure.relation.figures()):
+        about = any(figure.path in contested for figure in failure.relation.figures())
+        if about and not _is_slip(failure, causes[id(failure.relation)]):
             doubtful.add(id(failure.relation))
     return doubtful
+
+
+def _is_slip(failure: Failure, causes: Sequence[Slip]) -> bool:
+    """Whether one slip in a figure of enough digits explains a failure: two facts taken for one seldom look like it."""
+    edits = [slip for slip in causes if slip.repairs and slip.kind not in ("also", "lacking", "extra")]
+    edits = [slip for slip in edits if len(digits(slip.figure.stated) or "") > _ENOUGH_DIGITS]
+    if not edits:
+        return False
+    relation = failure.relation
+    mended = max(len(slip.repairs) for slip in edits)
+    return relation.formula is not total or mended >= _WITNESSES or diagnosis.telling(relation, failure.verdict, edits)
 
 
 def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:

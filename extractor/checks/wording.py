@@ -79,7 +79,7 @@ def _way(figure: Figure, value: Decimal) -> str:
 def _claim(relation: Relation, verdict: Verdict) -> str:
     """What is stated, and what follows from the other figures."""
     subject, inputs, kind = relation.subject, relation.inputs, relation.rule.kind
-    if kind == "sides":
+    if kind in ("sides", "both_totals"):
         return f"{_said(subject)}，{_said(inputs[0])}"
     if kind in SUMS:
         return f"{_said(subject)}，{_parts(relation, verdict)}"

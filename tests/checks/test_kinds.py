@@ -489,6 +489,59 @@ def test_the_total_of_both_sides_that_no_line_took() -> None:
     assert found(record) == []
 
 
+def unclaimed(*stated: str) -> list[Unclaimed]:
+    return [
+        Unclaimed(value=money(words).value, stated=words, label="收、支总计", evidence=place(words)) for words in stated
+    ]
+
+
+def test_totals_of_both_sides_in_one_sentence_are_equal() -> None:
+    record = report(sections=text("收入总计9120.50万元，支出总计9120.50万元。"))
+    record.unclaimed = unclaimed("9120.50万元", "9120.50万元")
+    assert only(record, "totals.both").status == "exact"
+    record.sections = text("收入总计9120.50万元，支出总计9120.60万元。")
+    record.unclaimed = unclaimed("9120.50万元", "9120.60万元")
+    assert only(record, "totals.both").status == "mismatch"
+    record.sections = text("收入总计9120.50万元。\n支出总计9120.60万元。")
+    assert found(record) == []
+
+
+@pytest.mark.parametrize(("way", "rate_", "status"), [("增加", "3.64", "rounded"), ("增加", "3.44", "mismatch")])
+def test_how_both_sides_grew_together(way: str, rate_: str, status: str) -> None:
+    record = report()
+    words = f"收、支总计9120.50万元。与2022年度相比，收、支总计各{way}320.50万元，增长{rate_}%。"
+    record.sections = text(words)
+    record.unclaimed = unclaimed("9120.50万元", "320.50万元")
+    checked = only(record, "totals.growth")
+    assert checked.status == status
+    assert checked.message.startswith(f"收、支总计比上年增长{rate_}%，按收、支总计比上年增加320.50万元和")
+
+
+def test_projects_right_behind_their_total_never_exceed_it() -> None:
+    def of(last: str, words: str = "其中道路300.00万元、水毁150.00万元、") -> list[str]:
+        record = spending(project=line(actual="840.00万元"))
+        names = ("道路", "300.00万元"), ("水毁", "150.00万元"), ("村级", last)
+        record.spending.project_items = [line(name=name, actual=amount) for name, amount in names]
+        record.sections = text(f"项目支出840.00万元，{words}村级{last}。")
+        return [one.status for one in found(record, "spending.project.itemised")]
+
+    assert of("390.00万元") == ["exact"]
+    assert of("720.00万元") == ["mismatch"]
+    assert of("120.00万元") == ["notice"]  # 其中 may leave some unsaid
+    assert of("720.00万元", "支出较多。\n") == ["unverifiable"]
+
+
+def test_a_slip_beside_another_fact_of_the_same_name() -> None:
+    record = spending(
+        total=line(actual="9000.00万元"),
+        basic=line(actual="3000.00万元", share="33.33%"),
+        project=LineItem(actual=money("6000.00万元", "1100.00万元")),
+    )
+    assert [one.status for one in found(record)] == []
+    record.spending.basic = line(actual="3800.00万元", share="33.33%")
+    assert [one.rule for one in found(record) if one.caused_by is None] == ["spending.parts"]
+
+
 def test_the_funds_of_the_money_from_the_treasury() -> None:
     record = report()
     record.revenue.fiscal = line(budget="9066.39万元")
