@@ -187,6 +187,8 @@ def speed(listed: Path, out: Path, timeout: float, rounds: int, pages: int) -> N
         loops.append([float(word) for word in measured([sys.executable, "-c", LOOP, str(listed)]).said.split()])
         for workers, done in runs.items():
             done.append(batch(listed, out, workers, timeout))
+        clocks = [loops[-1][0], *(done[-1].wall for done in runs.values())]
+        print(f"one round, by the clock: {', '.join(f'{clock:.1f} s' for clock in clocks)}", file=sys.stderr)
     wall, cpu, read, count = map(min, zip(*loops, strict=True))
     print(f"{count:g} files, {read:g} pages; the best of {rounds} rounds; load {os.getloadavg()[0]:.1f}")
     print(f"bare loop: {wall:.1f} s, {cpu:.1f} s of processor, {1000 * cpu / count:.2f} ms a file")
