@@ -21,11 +21,12 @@ _OPEN_ENDS = ("，", "、", ",", "：", ":", "（", "(", "“", "和", "及", "�
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(?:部分|章)|[（(][一二三四五六七八九十]{1,3}[）)]"
 )
+_MARK = re.compile("[，。；：、]")
 _LABEL = re.compile(r"[\u4e00-\u9fff（）()/]{2,12}[：:]")
 _BRACKETED = 24  #: characters of a line in brackets that is no part of a sentence
 _MID_SENTENCE = ("，", "、", ",")
 _WIDEST = 120  #: columns; no page prints so many in a line of running text: each line is a paragraph
-_NARROWEST = 50  #: columns; lines of running text hold more: nothing was broken on such a page
+_NARROWEST = 50  #: columns; lines of running text usually hold more
 _FULL = 0.6  #: of the widest line of the file; narrower pages have no full lines
 
 
@@ -99,8 +100,10 @@ def _continues(before: str, text: str, full: int, widest: int) -> bool:
     """Whether `text` goes on with the paragraph of `before`, on a page whose full lines are `full` columns wide."""
     if is_contents_entry(before) or full < _FULL * widest:
         return False
-    if full < _NARROWEST:
-        return before.endswith(_MID_SENTENCE) or (_width(before) >= _NARROWEST and not ends_sentence(before))
+    heading = _HEADING.match(before)
+    titled = heading is not None and not _MARK.search(before, heading.end())
+    if full < _NARROWEST and (titled or ends_sentence(before)):
+        return False
     if not before.endswith(_OPEN_ENDS) and (_stands_alone(text) or (_LABEL.match(before) and _LABEL.match(text))):
         return False
     width = _width(before)

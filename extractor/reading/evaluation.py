@@ -15,7 +15,7 @@ from extractor.records.report import Evaluation, Part
 _NUMBER = r"(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
 #: who or what is scored must be the department as a whole: 自评, 评价, 综合 …; an average over projects is not
 _SCORE = re.compile(
-    rf"(?:自评|评价|综合|总体|整体|最终|绩效|考核|自我评价)[^。；\d]{{0,24}}?(?:得分|得|总分|评分|分数|分值|打分|自评分|评分结果)[^。；\d]{{0,12}}?{_NUMBER}"
+    rf"(?:自评|评价|综合|总体|整体|最终|绩效|考核|自我评价)[^。；\d]{{0,24}}?(?:得分|得|总分|评分|分数|分值|打分|自评分|评分结果|自评)[^。；\d]{{0,12}}?{_NUMBER}"
     rf"|(?:自评|自我评价|评价|综合)(?:分|结果|总分)[^。；\d]{{0,10}}?{_NUMBER.replace('score', 'score2')}"
 )
 _NOT_WHOLE = re.compile(r"平均|个项目|项目支出|满分")
@@ -29,7 +29,7 @@ _TEXTS = ("experience", "problems", "measures")
 
 def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
     """Fills `evaluation` from the sections of the conclusion, and of experience, problems and measures."""
-    nodes = root.walk()
+    nodes = [node for node in root.walk() if not node.foreign]
     for node in nodes:
         if node.kind in ("conclusion", "completion", "other", "overview", "spending", "cover", "experience"):
             for span in node.spans:
@@ -105,17 +105,33 @@ def _labelled(node: Node, quoter: Quoter) -> list[tuple[tuple[str, ...], tuple[i
     return found
 
 
+def _clause(text: str, match: re.Match[str]) -> str:
+    """The words from the last mark to the score."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "，。；、\n")
+    return text[start + 1 : match.end()]
+
+
+def _is_whole(text: str, match: re.Match[str]) -> bool:
+    """Whether the department is scored, not one of its projects: “防汛经费”项目自评得分92分."""
+    return _NOT_WHOLE.search(match.group()) is None and re.search("项目|经费”", _clause(text, match)) is None
+
+
+def _rank(text: str, match: re.Match[str]) -> tuple[bool, int, bool]:
+    """Of several scores the department's own before others, the latest year's, what was given before the full mark."""
+    clause = _clause(text, match)
+    years = [int(year) for year in re.findall(r"(20\d\d)年", clause)]
+    return "整体" in clause, max(years, default=0), "得" in clause
+
+
 def _score(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
     text = quoter.document.text
     if evaluation.score is None:
-        for match in _SCORE.finditer(text, span.start, span.end):
-            if _NOT_WHOLE.search(match.group()):
-                continue
+        found = [match for match in _SCORE.finditer(text, span.start, span.end) if _is_whole(text, match)]
+        for match in sorted(found, key=lambda match: _rank(text, match), reverse=True)[:1]:
             name = "score" if match["score"] else "score2"
             full = _FULL.search(text, span.start, span.end)
             out_of = Decimal(full["full"] or full["full2"]) if full else None
             evaluation.score = quoter.score(match.start(name), match.end(name) + 1, Decimal(match[name]), out_of)
-            break
     if evaluation.grade is None:
         match2 = _GRADE.search(text, span.start, span.end)
         sentence = text[text.rfind("。", 0, match2.start()) + 1 : match2.start()] if match2 else ""

@@ -29,7 +29,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
     numeric = [mention for mention in mentions if mention.kind not in ("year", "score", "points", "other")]
     starts = [mention.start for mention in numeric]
     for node in root.walk():
-        if node.kind in _SKIPPED:
+        if node.kind in _SKIPPED or node.foreign:
             continue
         context = context_of(node, document, mentions, base)
         if (named := _CLASS.search(node.title)) is not None:
@@ -56,7 +56,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
                 document.notes.append(("paragraph_too_long", "一个段落中的数字过多，后面的未归入字段", page))
             whole = node.kind in ("spending", "narrative", "completion", "overview", "other")
             listed = listing if ordinal is not None else None
-            here = replace(context, whole=whole, listing=listed, carry=carry)
+            here = replace(context, whole=whole, listing=listed, carry=carry, numbered=ordinal is not None)
             carry = reader.read(tokens, here) or carry
     for binding in reader.bindings:
         draft.bind(binding)

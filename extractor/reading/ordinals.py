@@ -49,7 +49,7 @@ def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
         elif style == "dotted":
             number = int(re.split(r"[.．]", digits)[-1])
         else:
-            number = int(digits) if digits.isdigit() else chinese_integer(digits)
+            number = int(digits[:6]) if digits.isdigit() else chinese_integer(digits)  # more digits count nothing
         if number is not None:
             nested = "dotted_deep" if style == "dotted" and len(re.findall(r"\d+", digits)) > 2 else style  # 1.1.1
             return Ordinal(nested, number, match.group().rstrip("、.．，：:") or match.group(), match.end() - start)

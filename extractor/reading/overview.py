@@ -36,7 +36,7 @@ _BODY = re.compile(
 
 def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview: Overview) -> None:
     """Fills `overview` from the sections of that kind."""
-    nodes = [node for node in root.walk() if node.kind == "overview"]
+    nodes = [node for node in root.walk() if node.kind == "overview" and not node.foreign]
     staff = StaffReader(quoter, mentions, overview.staffing)
     for node in nodes:
         _duties(node, quoter, overview)

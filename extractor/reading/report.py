@@ -11,6 +11,7 @@ from extractor.reading.doubt import mark_uncertain
 from extractor.reading.draft import Draft
 from extractor.reading.evaluation import read_evaluation
 from extractor.reading.figures import read_figures
+from extractor.reading.foreign import mark_foreign
 from extractor.reading.goals import read_goal_projects, read_goals
 from extractor.reading.leaves import Quoter
 from extractor.reading.ledger import read_ledger
@@ -52,6 +53,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
         department=report.department.value if report.department else None,
     )
     draft = Draft(quoter)
+    mark_foreign(root, context.year, context.department)
     templates = read_figures(root, document, mentions, draft, context)
     forms = read_forms(tables, root, quoter, mentions, draft, report, context)
     LineReader(draft, quoter, context).read(tables)

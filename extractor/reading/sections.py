@@ -52,6 +52,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
     level: int = 0
+    foreign: bool = False  #: speaks of something else than the department's own year
     before: list[Node] = field(default_factory=list)  #: of a form: the headings that a number behind it may continue
 
     def walk(self) -> list[Node]:

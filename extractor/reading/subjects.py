@@ -68,5 +68,6 @@ class Context:
     year: int | None = None  #: the report's fiscal year
     whole: bool = False  #: figures without a label speak of the department's whole spending
     listing: Subject | None = None  #: whose items the numbered paragraphs enumerate: 主要项目如下：1.某项目：…
+    numbered: bool = False  #: the paragraph is an entry of a numbered list
     department: str | None = None  #: whose report it is, where the cover says
     carry: Subject | None = None  #: what the paragraph before spoke of last (for one that begins with 其中)

@@ -12,6 +12,8 @@ from extractor.reading.tokens import Token
 
 #: words of a clause that says how a figure came about, not of what it is: 经县人大批准，年初预算…
 SETTING = re.compile("^(?:根据|按照|依据|经|为|报|由|截)|财政|批复|下达|批准|人大|追加|调增|调减|追减")
+#: endings of the names of what money is given for
+_THING = re.compile("(?:项目|工程|专项|经费|补助|补贴|资金|行动|活动)$")
 
 
 class Machine:
@@ -174,6 +176,7 @@ class Machine:
             state.mode = None
 
     def _on_stop(self, token: Token) -> None:
+        self._entitle(token)
         self._on_semicolon(token)
         state = self._state
         state.last_base, state.base = state.base, None
@@ -191,6 +194,14 @@ class Machine:
         state.fund, state.fund_named = self._context.fund, False
         state.subjects = [state.topic] if state.topic is not None else []
         state.target, state.together = state.topic, True
+
+    def _entitle(self, token: Token) -> None:
+        """1.河长制工作经费。年初预算60万元，…: the first sentence of a numbered paragraph is its title."""
+        state = self._state
+        first = self._context.numbered and state.clause == self._tokens[0].start and not self._stack
+        plain = state.fresh and not (state.linked or state.figured or state.names)
+        if first and plain and (_THING.search(state.noise) or (state.noise and self._context.listing is not None)):
+            self._on_title(token)
 
     def _on_open(self, token: Token) -> None:
         outer = self._state

@@ -131,7 +131,10 @@ class ClauseReader(Measures):
 
     def _lose(self) -> None:
         """A figure of something unknown: what follows in the sentence may speak of that."""
-        self._state.subjects, self._state.target, self._state.unknown = [], None, True
+        state = self._state
+        state.subjects, state.target, state.unknown = [], None, True
+        if state.fresh and not self._stack and not state.whereof:
+            state.lost, state.topic = True, None  # 安排专项资金1200万元，…。实际支出1150万元: of the same
 
     def _bind(self, subject: Subject | None, field: str, token: Token, basis: str | None = None) -> None:
         if subject is None:

@@ -195,7 +195,7 @@ class Labels(Sides):
         state.noise = ""
         state.queue = []
         state.target = subject
-        state.linked = True
+        state.linked, state.lost = True, False
         state.series = False
         state.restated = None
         stated = state.measure if line.weak and self._follows_measure() else None  # 部门预算|总支出

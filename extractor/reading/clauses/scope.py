@@ -85,10 +85,10 @@ class Scopes(Machine):
         department = self._context.department
         if department is None or not looks_like_department(noise):
             return False
-        return not (_abbreviates(noise, department) or department in noise)
+        return not (abbreviates(noise, department) or department in noise)
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def abbreviates(short: str, name: str) -> bool:
     """Whether the characters of `short` stand in `name` in that order: 市发改委 in 某市发展和改革委员会."""
     characters = iter(name)
     return all(character in characters for character in short)

@@ -53,7 +53,9 @@ class Sides(Items):
     def _speaks_of_whole(self) -> bool:
         """Whether a figure without a label may be the department's: nothing else was spoken of in the sentence."""
         state = self._state
-        other = state.noise or state.blocked or state.alien or state.unknown or state.strange or state.whereof
+        other = (
+            state.noise or state.blocked or state.alien or state.unknown or state.lost or state.strange or state.whereof
+        )
         context = self._context
         above = context.subject is None or (context.subject.path in _SIDES.values() and not context.subject.items)
         return context.whole and above and not (other or self._stack or self._is_away())

@@ -48,6 +48,7 @@ class State:
     other_year: bool = False  #: the clause names a year that is neither this one nor the one before
     scopes: frozenset[str] = frozenset()  #: what this clause speaks of that is not the department's own year
     away: frozenset[str] = frozenset()  #: the same, to the end of the sentence
+    lost: bool = False  #: the paragraph has spoken of an amount of something unknown, and of no line since
     strange: bool = False  #: a clause of this sentence speaks of something of its own: 某某项目，预算400万元
     unknown: bool = False  #: the figure just read is of something unknown, and so are its parts
     priors: list[Subject] = field(default_factory=list)  #: whose figure of the year before this sentence has stated
