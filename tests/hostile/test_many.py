@@ -37,7 +37,10 @@ def seconds(data: bytes) -> float:
 )
 def test_time_grows_with_the_input(made: Callable[[int], str]) -> None:
     seconds(report(made(10)))  # imports and tables
-    few, many = seconds(report(made(FEW))), seconds(report(made(MANY)))
+    for _ in range(2):  # a busy machine may spoil one measurement
+        few, many = seconds(report(made(FEW))), seconds(report(made(MANY)))
+        if many < MOST * few:
+            break
     assert many < MOST * max(few, 0.1), f"{FEW}: {few:.2f} s, {MANY}: {many:.2f} s"
 
 
