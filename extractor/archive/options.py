@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Literal
 
@@ -32,12 +33,7 @@ class Options:
 
     def recogniser(self) -> str:
         """What would recognise pages, by name and version; "" where nothing would."""
-        if self.ocr == "off":
-            return ""
-        try:
-            return " ".join(f"{name} {version(name)}" for name in _RECOGNISER)
-        except PackageNotFoundError:
-            return ""
+        return "" if self.ocr == "off" else _installed()
 
     def limits(self) -> Limits:
         from extractor.textlayer import Limits
@@ -49,3 +45,12 @@ class Options:
             "max_objects_per_page": self.max_objects,
         }
         return Limits(**{name: number for name, number in given.items() if number is not None})
+
+
+@cache
+def _installed() -> str:
+    """Looked up once: it goes through the file system, and each outcome asks for it."""
+    try:
+        return " ".join(f"{name} {version(name)}" for name in _RECOGNISER)
+    except PackageNotFoundError:
+        return ""
