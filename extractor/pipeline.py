@@ -9,6 +9,7 @@ from os import PathLike
 from pathlib import Path
 
 from extractor.checks import check, reconciles
+from extractor.checks.rulebook import texts, with_own
 from extractor.errors import NotAReport, typed
 from extractor.layout import build_document
 from extractor.lexicon.active import using
@@ -22,7 +23,7 @@ from extractor.records.leaves import Evidence
 from extractor.records.report import Report
 from extractor.textlayer import Limits, Ocr, open_layer
 
-__all__ = ["Trace", "contact_places", "own_words", "read", "trace_figure", "with_words"]
+__all__ = ["Trace", "contact_places", "own_rules", "own_words", "read", "trace_figure", "with_words"]
 
 
 def read(
@@ -34,9 +35,10 @@ def read(
     password: str | None = None,
     limits: Limits | None = None,
     lexicon: tuple[tuple[str, str], ...] = (),
+    rules: tuple[tuple[str, str], ...] = (),
     ocr: Ocr = "auto",
 ) -> Report:
-    """Read one report, with the words of `own_words` beside ours.
+    """Read one report, with the words of `own_words` and the rules of `own_rules` beside ours.
 
     ExtractorError: it cannot be read, or is no such report; worker_died is a fault of ours, with its cause.
     """
@@ -48,7 +50,7 @@ def read(
         report = read_report(document, layer, show_contacts=show_contacts)  # sections, mentions, and who claims them
         if says_nothing(report):
             raise NotAReport(path=layer.name)
-        report.checks = check(report)  # figures against figures, and the words about them
+        report.checks = check(report, with_own(rules))  # figures against figures, and the words about them
     report.reconciles = reconciles(report.checks)
     return report
 
@@ -71,6 +73,16 @@ def own_words(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tup
     LexiconError (a ValueError): an entry cannot be used; it says where and what is allowed. OSError: no such file.
     """
     return load(files).sources
+
+
+def own_rules(files: str | PathLike[str] | Iterable[str | PathLike[str]]) -> tuple[tuple[str, str], ...]:
+    """The name and text of each file of rules of a user's.
+
+    RuleError (a ValueError): a rule cannot be used; it says where and what is allowed. OSError: no such file.
+    """
+    found = texts(files)
+    with_own(found)
+    return found
 
 
 def with_words(lexicon: tuple[tuple[str, str], ...]) -> AbstractContextManager[None]:

@@ -23,17 +23,19 @@ def read_many(
     reader: str = "pdfium",
     show_contacts: bool = False,
     lexicon: AnyPath | Iterable[AnyPath] = (),
+    rules: AnyPath | Iterable[AnyPath] = (),
     ocr: Ocr = "auto",
 ) -> Tables:
     """Read files, folders (every *.pdf below them), patterns, zip archives and URLs into DataFrames.
 
     What cannot be read is a row of `failures`. SameNameError: two files would have the same name. RemoteExtraError: a
-    URL needs a package that is not installed. LexiconError (a ValueError): an entry of
-    the files `lexicon` cannot be used.
+    URL needs a package that is not installed. LexiconError, RuleError (both a ValueError): an entry of the files
+    `lexicon` or `rules` cannot be used.
     """
     given = [paths] if isinstance(paths, str | PathLike) else paths
     inputs = discover(given)
-    options = Options(reader=reader, show_contacts=show_contacts, lexicon=pipeline.own_words(lexicon), ocr=ocr)
+    words, own = pipeline.own_words(lexicon), pipeline.own_rules(rules)
+    options = Options(reader=reader, show_contacts=show_contacts, lexicon=words, rules=own, ocr=ocr)
 
     def outcomes() -> Iterator[Report | tuple[str, str, str]]:
         for entry in inputs:

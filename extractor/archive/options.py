@@ -26,6 +26,7 @@ class Options:
     max_characters: int | None = None  #: of a page
     max_objects: int | None = None  #: of a page
     lexicon: tuple[tuple[str, str], ...] = ()  #: words of the user's own, as `pipeline.own_words` gives them
+    rules: tuple[tuple[str, str], ...] = ()  #: rules of the user's own, as `pipeline.own_rules` gives them
     ocr: Ocr = "auto"  #: whether pages without text are recognised from their images, where the extra [ocr] is there
     #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
     #: an outcome depends on.

@@ -59,6 +59,7 @@ def _read(source: Path | bytes, name: str, options: Options, password: str | Non
             password=password,
             limits=options.limits(),
             lexicon=options.lexicon,
+            rules=options.rules,
             ocr=options.ocr,
         )
     except ExtractorError:

@@ -30,11 +30,13 @@ def read(
     password: str | None = None,
     limits: Limits | None = None,
     lexicon: AnyPath | Iterable[AnyPath] = (),
+    rules: AnyPath | Iterable[AnyPath] = (),
     ocr: Ocr = "auto",
 ) -> Report:
     """Read one report. ExtractorError: it cannot be read, or is no such report.
 
     `lexicon` names files of words beside ours. LexiconError (a ValueError): an entry of them cannot be used.
+    `rules` names files of rules to check beside ours. RuleError (a ValueError): one of them cannot be used.
 
     `ocr` "auto" recognises pages without text from their images, where the extra [ocr] is installed; "off" never does.
 
@@ -43,11 +45,13 @@ def read(
     and PDFium's own, of which they know nothing, is not bounded: read files of strangers `isolated`.
     """
     place = source if isinstance(source, bytes) else Path(fspath(source))
-    words = pipeline.own_words(lexicon)
+    words, own = pipeline.own_words(lexicon), pipeline.own_rules(rules)
     if isolated:
         counts = {} if limits is None else _counts(limits)
         passwords = () if password is None else (password,)
-        options = Options(reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, ocr=ocr, **counts)
+        options = Options(
+            reader, show_contacts, passwords, max_memory=max_memory, lexicon=words, rules=own, ocr=ocr, **counts
+        )
         title = name or ("-" if isinstance(place, bytes) else place.name)
         with isolation(timeout) as worker:
             report = worker(place, title, options)
@@ -60,6 +64,7 @@ def read(
             password=password,
             limits=limits,
             lexicon=words,
+            rules=own,
             ocr=ocr,
         )
     return report if isinstance(place, bytes) else report.read_from(place)

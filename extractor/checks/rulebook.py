@@ -9,8 +9,9 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
+from os import PathLike
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -19,7 +20,7 @@ from extractor.checks.patterns import Pattern
 
 Category = Literal["arithmetic", "form", "plausibility"]
 Kind = Literal[
-    "sum", "sets", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
+    "sum", "sets", "balance", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
     "share", "growth", "change", "completion", "variance", "restated", "twins", "twin_lists", "equal", "bound",
     "direction", "grand_total", "joint_total", "both_totals", "joint_growth", "of_nothing", "blank",
     "columns", "levels", "lists", "sides",
@@ -27,6 +28,8 @@ Kind = Literal[
     "other_date", "warned", "idle", "reasons", "base_year", "other_name",
 ]  # fmt: skip
 Accuse = Literal["always", "diagnosed", "never"]
+
+AnyPath = str | PathLike[str]
 
 MONEY = ("budget", "adjusted_budget", "actual", "prior")
 MAX_BYTES = 1 << 20  #: of a file of the user's
@@ -75,10 +78,14 @@ class Rule:
     kinds: tuple[str, ...] = ()  #: kinds of reports that a rule of form is about
 
 
+#: what a caller may give for rules
+Rules = AnyPath | Iterable[AnyPath | Rule] | None
+
 #: kind → (keys it needs, further keys it may have)
 KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "sum": (("whole",), ("parts", "optional", "either", "measures")),
     "sets": (("whole", "sets"), ("unless", "measures")),
+    "balance": (("whole", "parts", "either", "words"), ("measures",)),
     "sources": (("whole", "parts", "optional", "either", "words"), ("measures",)),
     "funds": (("whole", "parts", "words"), ("measures",)),
     "scored": (("whole", "parts"), ()),
@@ -141,6 +148,7 @@ _NO_PATHS = (
     "expected_table",
 )
 _PATTERNS = (
+    "balance",
     "placeholder",
     "doubled",
     "other_year",
@@ -262,13 +270,36 @@ def built_in() -> tuple[Rule, ...]:
     return tuple(rules)
 
 
-def load(*files: Path | str) -> tuple[Rule, ...]:
+def load(*files: AnyPath) -> tuple[Rule, ...]:
     """The package's rules and those of further files. RuleError: a rule of theirs cannot be used; OSError."""
+    return with_own(texts(files))
+
+
+def texts(files: AnyPath | Iterable[AnyPath]) -> tuple[tuple[str, str], ...]:
+    """The name and text of each file of rules, as `with_own` takes them. RuleError: it is no text of ours; OSError."""
+    given = [files] if isinstance(files, str | PathLike) else files
+    return tuple((str(file), _text(Path(file))) for file in given)
+
+
+@lru_cache(maxsize=16)
+def with_own(own: tuple[tuple[str, str], ...]) -> tuple[Rule, ...]:
+    """The package's rules and those of further texts. RuleError: a rule of theirs cannot be used."""
     rules = list(built_in())
-    for file in files:
-        rules += parse(str(file), _text(Path(file)), len(rules))
+    for name, text in own:
+        rules += parse(name, text, len(rules))
     _unique(rules)
     return tuple(rules)
+
+
+def chosen(rules: Rules) -> tuple[Rule, ...]:
+    """Rules as a caller may name them: none (the package's), files beside the package's, or rules themselves."""
+    if rules is None:
+        return built_in()
+    if isinstance(rules, str | PathLike):
+        return load(rules)
+    given = tuple(rules)
+    own = [one for one in given if not isinstance(one, Rule)]
+    return load(*own) if own else tuple(one for one in given if isinstance(one, Rule))
 
 
 def _text(path: Path) -> str:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
-from extractor.checks import diagnosis, joint, leftovers, linear, ratios, sayings, tables, twins, wholes, wording, zeros
+from extractor.checks import (
+    diagnosis,
+    joint,
+    leftovers,
+    linear,
+    ratios,
+    rulebook,
+    sayings,
+    tables,
+    twins,
+    wholes,
+    wording,
+    zeros,
+)
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import Figure, decimals, digits, figure_of
 from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build, number_leaves
 from extractor.checks.intervals import total
 from extractor.checks.passages import Passages
-from extractor.checks.rulebook import Rule, built_in
+from extractor.checks.rulebook import Rule, Rules
 from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
 from extractor.records.leaves import Evidence
@@ -22,6 +35,7 @@ from extractor.records.report import Check, Report
 FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "sum": linear.sums,
     "sets": wholes.sets,
+    "balance": wholes.balance,
     "sources": wholes.sources,
     "funds": wholes.funds,
     "scored": wholes.scored,
@@ -54,13 +68,16 @@ _WITNESSES = 2  #: failures that another statement of a figure mends, from more 
 _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
 
-def check(report: Report, rules: Iterable[Rule] | None = None) -> list[Check]:
-    """The verdicts of all rules (by default the package's) on a report, in the order of the rules.
+def check(report: Report, rules: Rules = None) -> list[Check]:
+    """The verdicts of all rules on a report, in the order of the rules.
+
+    By default the rules are the package's; `rules` names files of further ones, or holds those to use instead.
+    RuleError (a ValueError): a rule of a file cannot be used.
 
     One slip that several rules see is one finding: the others name it in `caused_by`, as "rule subject".
     A published table in which all sums of a rule agree has one check for them all.
     """
-    chosen = built_in() if rules is None else tuple(rules)
+    chosen = rulebook.chosen(rules)
     index, words = build(report), Passages(report)
     relations = [
         relation for rule in chosen if rule.kind in FINDERS for relation in FINDERS[rule.kind](rule, index, words)
@@ -238,9 +255,12 @@ def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
         return True
     if any(slip.kind == "twice" and ".also[" in slip.figure.path for slip in causes):  # one list holds it two times
         return True
-    edits = [slip.figure for slip in causes if slip.repairs and slip.kind != "also"]
-    if not any(len(digits(figure.stated) or "") >= _ENOUGH_DIGITS for figure in edits):
+    edits = [slip for slip in causes if slip.repairs and slip.kind != "also"]
+    edits = [slip for slip in edits if len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS]
+    if not edits:
         return False
+    if any(len(slip.repairs) >= _WITNESSES for slip in edits):
+        return True
     return rule.kind in diagnosis.ALIKE or diagnosis.telling(failure.relation, failure.verdict, causes)
 
 

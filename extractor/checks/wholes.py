@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import FUNDS, SCOPED, Index, Line
@@ -31,6 +32,30 @@ def sets(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     for subject, scope in numbers(index, rule.whole):
         found = [_counted(names, index, scope) for names in rule.sets]
         yield from _first(rule, subject, [parts for parts in found if parts])
+
+
+def balance(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """Revenue, and spending with what is carried on.
+
+    A report that does not say what is carried on, or says that money was carried in, accuses nobody where they differ.
+    """
+    carried_in = re.compile("|".join(rule.words))
+    for whole in index.matching(rule.whole):
+        for measure in rule.measures or MONEY:
+            subject = whole.figure(measure)
+            spent = [one for name in rule.parts for one in _any_fund(name, index, measure)]
+            carried = [one for name in rule.either for one in _any_fund(name, index, measure)]
+            if subject is None or not spent:
+                continue
+            readings = [Relation(rule, subject, (spent[0],), total)]
+            readings += [Relation(rule, subject, (spent[0], one), total) for one in carried[:1]]
+            chosen = one_of(readings, readings[-1])
+            said = bool(carried) and not any(carried_in.search(paragraph) for paragraph in words.paragraphs)
+            yield chosen if said or chosen.follows() else replace(chosen, rule=replace(rule, accuse="never"))
+
+
+def _any_fund(name: str, index: Index, measure: str) -> list[Figure]:
+    return _one(f"{name}@any", index, None, measure)
 
 
 def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterator[Relation]:

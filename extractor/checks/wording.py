@@ -9,7 +9,7 @@ from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
 
 SUMS = (
-    "sum", "sets", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
+    "sum", "sets", "balance", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
     "columns", "levels", "lists", "sides",
 )  # fmt: skip
 _CHANGES = ("增减率", "增减额")  #: how the labels of changes end

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,16 +41,13 @@ def check(
     format: Annotated[Format, typer.Option(help="table 供人看，json、csv 供程序用。")] = Format.table,
     everything: Annotated[bool, typer.Option("--all", help="相符的和无法核对的也列出。")] = False,
     fail_on: Annotated[FailOn, typer.Option(help="有这么严重的发现时以 1 结束。")] = FailOn.error,
-    rules: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="自己的规则（TOML）。", exists=True, dir_okay=False)
-    ] = None,
 ) -> int:
     """核对报告中的数字：合计、占比、增减、完成率和各处所列是否相符。
 
     例：extractor check 报告.pdf
     """
     files = inputs(paths, voice)
-    chosen = _rules(rules or [])
+    chosen = _rules(options)
     failures: list[str] = []
     checked = [_checked(report, chosen) for report in records(files, options, voice, failures)]
     _show(checked, format, everything, voice)
@@ -65,13 +61,10 @@ def check(
     return max(FOUND if failed else 0, status_of(len(files), len(failures)))
 
 
-def _rules(files: list[Path]) -> tuple[Rule, ...]:
-    from extractor.checks.rulebook import RuleError, load
+def _rules(options: Options) -> tuple[Rule, ...]:
+    from extractor.checks.rulebook import with_own
 
-    try:
-        return load(*files)
-    except RuleError as error:
-        raise typer.BadParameter(str(error)) from error
+    return with_own(options.rules)
 
 
 def _checked(report: Report, rules: tuple[Rule, ...]) -> Report:

@@ -60,6 +60,12 @@ def reading(
             metavar="FILE", help="自己的词（TOML）：章节标题、名目、同义词；可多次给出。", exists=True, dir_okay=False
         ),
     ] = None,
+    rules: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="FILE", help="自己的核对规则（TOML），与原有规则一并核对；可多次给出。", exists=True, dir_okay=False
+        ),
+    ] = None,
     ocr: Annotated[
         Ocr, typer.Option(help="没有可用文字层的页：auto 由文字识别读出（须装附加功能 [ocr]），off 不读。")
     ] = Ocr.auto,
@@ -73,7 +79,8 @@ def reading(
         "max_objects": max_objects,
         "max_memory": max_memory,
     }
-    return Options(reader.value, show_contacts, passwords, lexicon=_own_words(lexicon or []), ocr=ocr.value, **counts)
+    own_words, own_rules = _own_words(lexicon or []), _own_rules(rules or [])
+    return Options(reader.value, show_contacts, passwords, lexicon=own_words, rules=own_rules, ocr=ocr.value, **counts)
 
 
 def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:
@@ -86,6 +93,18 @@ def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:
         return own_words(files)
     except ValueError as error:
         raise typer.BadParameter(f"词条有误 / broken entry: {error}", param_hint="--lexicon") from error
+
+
+def _own_rules(files: list[Path]) -> tuple[tuple[str, str], ...]:
+    """Name and text of the user's files of rules. BadParameter: a rule of them cannot be used."""
+    if not files:
+        return ()
+    from extractor.pipeline import own_rules
+
+    try:
+        return own_rules(files)
+    except ValueError as error:
+        raise typer.BadParameter(f"规则有误 / broken rule: {error}", param_hint="--rules") from error
 
 
 #: Parameter of a command → what makes it, out of command-line options of its own.

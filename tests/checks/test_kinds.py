@@ -489,6 +489,24 @@ def test_the_total_of_both_sides_that_no_line_took() -> None:
     assert found(record) == []
 
 
+@pytest.mark.parametrize(
+    ("carried", "words", "status"),
+    [
+        ("50.00万元", "年末结转下年50.00万元。", "mismatch"),
+        ("56.00万元", "年末结转下年56.00万元。", "exact"),
+        ("50.00万元", "上年结转6.00万元，年末结转下年50.00万元。", "unverifiable"),
+        (None, "", "unverifiable"),
+    ],
+)
+def test_revenue_and_spending_with_what_is_carried_on(carried: str | None, words: str, status: str) -> None:
+    record = spending(total=line(actual="3912.46万元"))
+    record.revenue.total = line(actual="3968.46万元")
+    if carried:
+        record.spending.carried_over = line(actual=carried)
+    record.sections = text(words)
+    assert only(record, "balance").status == status
+
+
 def unclaimed(*stated: str) -> list[Unclaimed]:
     return [
         Unclaimed(value=money(words).value, stated=words, label="收、支总计", evidence=place(words)) for words in stated
