@@ -118,8 +118,11 @@ def _amount(mention: Unclaimed) -> Amount | None:
 
 def joint_growth(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """How both sides grew together, in amount and in percent, where no line took the amount."""
-    for position, mention in enumerate(index.report.unclaimed, start=1):
-        amount, found = _amount(mention), _growth(mention, words)
+    if not index.report.unclaimed:
+        return
+    sayings = {found["by"]: found for text in words.paragraphs if "总" in text and (found := _GROWTH.search(text))}
+    for position, mention in enumerate(index.report.unclaimed if sayings else [], start=1):
+        amount, found = _amount(mention), sayings.get(mention.stated.replace(" ", ""))
         if amount is None or found is None:
             continue
         now = next((one for one in _totals(rule, index) if digits(one.stated) == digits(found["now"])), None)
@@ -131,15 +134,6 @@ def joint_growth(rule: Rule, index: Index, words: Passages) -> Iterator[Relation
             amount = amount.model_copy(update=fallen)
         by = figure_of(f"unclaimed[{position}]", "收、支总计比上年增减额", amount)
         yield Relation(rule, figure_of(f"unclaimed[{position}]", "收、支总计比上年增减率", rate), (by, now), growth_of)
-
-
-def _growth(mention: Unclaimed, words: Passages) -> re.Match[str] | None:
-    """The sentence that says by how much both sides grew, where the mention is that amount."""
-    for paragraph in words.sentences(mention.stated):
-        found = _GROWTH.search(paragraph)
-        if found is not None and found["by"] == mention.stated.replace(" ", ""):
-            return found
-    return None
 
 
 def _rate(stated: str, *, falls: bool) -> Percent | None:

@@ -39,22 +39,20 @@ def _none(_values: Sequence[Interval]) -> Interval:
 def blank(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """A figure of the text whose cell is blank in the table that shows the others of its group, or of its code."""
     for statement in index.report.statements:
-        cells = {
-            figure_of("", "", cell).key: cell
-            for row in statement.rows
-            for cell in row.values.values()
-            if isinstance(cell, Amount)
-        }
-        if not cells:
-            continue
-        for figure in (*_of_group(rule, index, statement, cells), *_of_rows(index, statement)):
+        for figure in (*_of_group(rule, index, statement), *_of_rows(index, statement)):
             yield Relation(rule, figure, (), _none, names={"statement": statement.name})
 
 
-def _of_group(rule: Rule, index: Index, statement: Statement, cells: dict[object, Amount]) -> Iterator[Figure]:
+def _of_group(rule: Rule, index: Index, statement: Statement) -> Iterator[Figure]:
     """Lines of a group (三公) that the group's table leaves blank, measure by measure."""
     if not any(word in statement.name for word in rule.words):
         return
+    cells = {
+        figure_of("", "", cell).key: cell
+        for row in statement.rows
+        for cell in row.values.values()
+        if isinstance(cell, Amount)
+    }
     lines = [line for name in rule.lines for line in index.matching(name)]
     for measure in ("budget", "actual"):
         stated = [one for line in lines if (one := line.figure(measure)) is not None]
@@ -74,7 +72,7 @@ def _of_rows(index: Index, statement: Statement) -> Iterator[Figure]:
         for row in statement.rows
         if row.code is not None and not any(isinstance(cell, Amount) for cell in row.values.values())
     }
-    if not bare or "收入" in statement.name:
+    if not bare or len(bare) == len(statement.rows) or "收入" in statement.name:
         return
     lists = ["spending.functional", *(f"spending.{fund}.functional" for fund in FUNDS)]
     for line in (line for name in lists for line in index.entries.get(name, [])):
