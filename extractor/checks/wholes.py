@@ -55,7 +55,7 @@ def balance(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 
 
 def _any_fund(name: str, index: Index, measure: str) -> list[Figure]:
-    return _one(f"{name}@any", index, None, measure)
+    return _one(name if "@" in name else f"{name}@any", index, None, measure)
 
 
 def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterator[Relation]:
