@@ -12,6 +12,7 @@ Kind = Literal["exact", "variant", "region", "shortened"]
 
 _IGNORED = re.compile(r"[\s·“”\"'()（）]|本级|[与和及]")
 _REGION = re.compile(r"^.{2,8}?(?:自治区|自治州|自治县|省|地区|[市州盟区县旗])(?=.{3,})")
+_Key = tuple[str, str, str]
 _LEAST = 0.6  #: what a shortened name must keep of the full one
 
 
@@ -72,26 +73,47 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = sorted(set(names))
+        self._exact = frozenset(self.names)
         self._plain: dict[str, list[str]] = {}
-        self._ends: dict[str, list[str]] = {}
+        self._placed: dict[_Key, list[str]] = {}  #: by first and last character behind the regions, and the nearest one
+        self._ends: dict[_Key, list[str]] = {}  #: the same whatever the region
         for name in self.names:
             self._plain.setdefault(plain(name), []).append(name)
-            self._ends.setdefault(plain(name)[-1:], []).append(name)
+            self._placed.setdefault(_key(name), []).append(name)
+            self._ends.setdefault(_anywhere(_key(name)), []).append(name)
+        self._found: dict[str, Match | None] = {}
 
     def find(self, name: str, *, exact: bool = False) -> Match | None:
         """The department that the name means; None where there is none, or more than one as likely."""
-        if name in self.names:
+        if name in self._exact:
             return Match(name, "exact")
         if exact:
             return None
+        if name not in self._found:
+            self._found[name] = self._meant(name)
+        return self._found[name]
+
+    def _meant(self, name: str) -> Match | None:
         found = self._plain.get(plain(name))
         if found:
             return Match(found[0], "variant") if len(found) == 1 else None
-        rest = split(plain(name))[1]
-        near = [one for one in self._ends.get(plain(name)[-1:], []) if split(plain(one))[1][:1] == rest[:1]]
+        key = _key(name)
+        near = (
+            [*self._placed.get(key, []), *self._placed.get(_anywhere(key), [])] if key[2] else self._ends.get(key, [])
+        )
         kinds = [(one, kind) for one in near if (kind := same_department(name, one)) is not None]
         for wanted in ("region", "shortened"):
             of_kind = [Match(one, kind) for one, kind in kinds if kind == wanted]
             if of_kind:
                 return of_kind[0] if len(of_kind) == 1 else None
         return None
+
+
+def _key(name: str) -> _Key:
+    """What names of one department share: how they begin and end behind the regions, and the nearest region."""
+    regions, rest = split(plain(name))
+    return rest[:1], rest[-1:], regions[-1] if regions else ""
+
+
+def _anywhere(key: _Key) -> _Key:
+    return key[0], key[1], ""

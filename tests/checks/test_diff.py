@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import extractor
+from extractor.checks import department_names
 from extractor.checks.department_names import Names, same_department
 from extractor.checks.item_names import item_of
 from extractor.checks.published import PublishedError, read_published, total_of
@@ -212,3 +213,18 @@ def test_thousands_of_reports_by_thousands() -> None:
     theirs = [total_of(f"南屏市青岚{n}县水务局", 2023, "支出合计", f"{n}.00", "元") for n in range(1000)]
     rows = extractor.diff(here, theirs)
     assert rows.status.value_counts().to_dict() == {"same": 1000}
+
+
+def test_names_are_compared_with_those_of_their_place_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+
+    def counted(one: str, other: str) -> str | None:
+        nonlocal calls
+        calls += 1
+        return same_department(one, other)
+
+    monkeypatch.setattr(department_names, "same_department", counted)
+    names = Names(f"青岚{n}县水务局" for n in range(1000))
+    for _ in range(3):
+        assert all(names.find(f"南屏市青岚{n}县水务局") == (f"青岚{n}县水务局", "region") for n in range(1000))
+    assert calls == 1000
