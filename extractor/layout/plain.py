@@ -12,7 +12,7 @@ import numpy as np
 from extractor.layout.marks import ends_sentence, is_contents_entry, leading_unit, starts_item
 from extractor.layout.model import Block, Box, Document, Line, Paragraph
 from extractor.layout.normalise import normalise_codes, to_codes, to_text
-from extractor.layout.running import page_numbers
+from extractor.layout.running import is_decorated_number, page_numbers
 from extractor.textlayer.model import TextLayer
 
 _SLACK = 6  #: columns a full line may lack: the first line's indent, and a hanzi that did not fit
@@ -28,6 +28,7 @@ _MID_SENTENCE = ("，", "、", ",")
 _WIDEST = 120  #: columns; no page prints so many in a line of running text: each line is a paragraph
 _NARROWEST = 50  #: columns; lines of running text usually hold more
 _FULL = 0.6  #: of the widest line of the file; narrower pages have no full lines
+_CUT_FIGURE = re.compile(r"\d\s*[千百]?[万亿]?$")  #: with 元 on the next line: an amount in two
 
 
 def plain_document(layer: TextLayer) -> Document:
@@ -38,12 +39,14 @@ def plain_document(layer: TextLayer) -> Document:
         printed = [(number, text.strip()) for number, text in page.lines if text.strip()]
         pages.append([(len(lines) + k, text) for k, (_, text) in enumerate(printed)])
         lines += [Line(page.number, number) for number, _ in printed]
-    numbers = page_numbers([[(i, re.sub(r"\s", "", text), 0.0) for i, text in mine[:1] + mine[-1:]] for mine in pages])
+    bare = [[(i, re.sub(r"\s", "", text), 0.0) for i, text in mine] for mine in pages]
+    numbers = page_numbers([mine[:1] + mine[-1:] for mine in bare])
+    numbers |= {i for mine in bare for i, text, _ in mine if is_decorated_number(text)}  # a dump may not part its pages
     pages = [[(i, text) for i, text in mine if i not in numbers] for mine in pages]
     full = [_full_width(mine) for mine in pages]
     widest = max(full, default=0)
     broken = widest <= _WIDEST
-    parted = _after_gaps(lines, [[i for i, _ in mine] for mine in pages])
+    parted = _after_gaps(lines, [[i for i, _ in mine] for mine in pages], numbers)
     paragraphs: list[list[tuple[int, str]]] = []
     width_before = 0
     for mine, width in zip(pages, full, strict=True):
@@ -64,9 +67,9 @@ def plain_document(layer: TextLayer) -> Document:
     return document
 
 
-def _after_gaps(lines: list[Line], pages: list[list[int]]) -> set[int]:
-    """The lines with more empty lines above than lines of the file usually have."""
-    pairs = [pair for mine in pages for pair in pairwise(mine)]
+def _after_gaps(lines: list[Line], pages: list[list[int]], numbers: set[int]) -> set[int]:
+    """The lines with more empty lines above than lines of the file usually have; a page's number is no gap."""
+    pairs = [pair for mine in pages for pair in pairwise(mine) if numbers.isdisjoint(range(pair[0], pair[1]))]
     steps = [(b, (lines[b].number or 0) - (lines[a].number or 0)) for a, b in pairs]
     usual = Counter(step for _, step in steps).most_common(1)
     return {line for line, step in steps if step > usual[0][0]}
@@ -98,6 +101,8 @@ def _assemble(lines: list[Line], paragraphs: list[list[tuple[int, str]]]) -> Doc
 
 def _continues(before: str, text: str, full: int, widest: int) -> bool:
     """Whether `text` goes on with the paragraph of `before`, on a page whose full lines are `full` columns wide."""
+    if text.startswith("元") and _CUT_FIGURE.search(before):
+        return True
     if is_contents_entry(before) or full < _FULL * widest:
         return False
     heading = _HEADING.match(before)

@@ -19,6 +19,7 @@ _HEIGHT_STEP = 4.0  #: points
 _PAGE_NUMBER = re.compile(
     r"(?:第\d{1,4}页(?:[,，/]?共\d{1,4}页)?|\d{1,4}/\d{1,4}|[-—–―－·~～]{1,3}\d{1,4}[-—–―－·~～]{1,3}|[-—–―－]{0,2}[ivxIVX]{1,5}[-—–―－]{0,2})"
 )
+_DASHED_NUMBER = re.compile(r"[-—–―－]{1,3}\d{1,4}[-—–―－]{1,3}|第\d{1,4}页(?:[,，/]?共\d{1,4}页)?")
 _BARE_NUMBER = re.compile(r"\d{1,3}")
 #: A decimal number, money or the unit a table is stated in: never dropped.
 _FIGURES = re.compile(r"\d[.．,，]\d|元|单位")
@@ -36,6 +37,11 @@ def running_lines(lines: Lines, prose: list[list[int]], pages: list[Page]) -> se
             if early or _in_margin(lines, i, page.height, _BOTTOM):
                 ends[-1].append((i, texts[i], float(lines.box[i, 0] + lines.box[i, 2]) / 2))
     return page_numbers(ends) | _running_heads(lines, prose, pages, texts)
+
+
+def is_decorated_number(text: str) -> bool:
+    """Whether a line (without spaces) is a page number wherever it stands: — 2 —, 第2页共5页."""
+    return _DASHED_NUMBER.fullmatch(text) is not None
 
 
 def page_numbers(candidates: list[list[tuple[int, str, float]]]) -> set[int]:

@@ -32,6 +32,15 @@ def test_a_paragraph_goes_on_over_the_page_and_the_page_number() -> None:
     assert dump(f"{FULL}\n{FULL}\n- 1 -", f"完。\n{FULL}\n- 2 -") == [FULL + FULL + "完。", FULL]
 
 
+def test_a_page_number_in_a_dump_without_pages_parts_nothing() -> None:
+    amount = f"{FULL[:-6]}支出合计24.31万"
+    assert dump(f"{FULL}\n{amount}\n            — 2 —\n\n元，完。\n{FULL}") == [f"{FULL}{amount}元，完。", FULL]
+
+
+def test_a_figure_between_dashes_in_a_sentence_is_no_page_number() -> None:
+    assert dump(f"{FULL}\n2-3\n- 4 - 5\n完。") == [f"{FULL}2-3- 4 - 5完。"]
+
+
 def test_numbers_broken_over_lines_close_up() -> None:
     assert dump(f"{FULL}\n{FULL[:-6]}支出合计24\n.31万元。") == [FULL + FULL[:-6] + "支出合计24.31万元。"]
 
