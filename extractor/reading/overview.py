@@ -9,6 +9,7 @@ from extractor.reading.leaves import Quoter
 from extractor.reading.lists import list_items
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node, Span
+from extractor.reading.staff_scope import Owner
 from extractor.reading.staffing import StaffReader
 from extractor.records.items import Overview
 from extractor.records.leaves import Text
@@ -34,10 +35,10 @@ _BODY = re.compile(
 )
 
 
-def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview: Overview) -> None:
-    """Fills `overview` from the sections of that kind."""
+def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview: Overview, owner: Owner) -> None:
+    """Fills `overview` from the sections of that kind; `owner` is whose report it is."""
     nodes = [node for node in root.walk() if node.kind == "overview" and not node.foreign]
-    staff = StaffReader(quoter, mentions, overview.staffing)
+    staff = StaffReader(quoter, mentions, overview.staffing, owner)
     for node in nodes:
         _duties(node, quoter, overview)
         for span in node.spans:

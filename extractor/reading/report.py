@@ -20,6 +20,7 @@ from extractor.reading.notices import cover_notices, form_notices, sign_notices,
 from extractor.reading.outline import outlines
 from extractor.reading.overview import read_overview
 from extractor.reading.sections import split
+from extractor.reading.staff_scope import Owner
 from extractor.reading.subjects import Context
 from extractor.reading.tables.forms import fill_forms, form_templates, read_forms
 from extractor.reading.tables.lines import LineReader
@@ -59,7 +60,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     LineReader(draft, quoter, context).read(tables)
     report.statements = read_statements(tables, quoter)
     draft.fill(report.revenue, report.spending)
-    read_overview(root, quoter, mentions, report.overview)
+    read_overview(root, quoter, mentions, report.overview, Owner(context.department, context.year))
     read_goals(root, quoter, report.goals, report.completion)
     read_goal_projects(quoter, mentions, report.goals)
     read_evaluation(root, quoter, report.evaluation)

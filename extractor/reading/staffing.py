@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import cast
 
 from extractor.lexicon.staff import staff_pattern, staff_words
 from extractor.reading.draft import merge
 from extractor.reading.leaves import Quoter
 from extractor.reading.mentions import TIMEOUT, Mention
+from extractor.reading.staff_scope import Owner, not_own
 from extractor.records.items import NamedCount, Retired, StaffGroup, Staffing
 from extractor.records.leaves import Count
 
@@ -21,15 +23,37 @@ _SORTS = ("行政", "事业", "参公", "工勤", "机关", "企业", "其他")
 _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
 #: what may stand between a label and its count
-_BETWEEN = re.compile(r"[数额为共计是有总约达人员：:（\s]{0,6}")
+_BETWEEN = re.compile(r"(?:（含[^（）\d]{1,8}）)?[数额为共计是有总约达人员：:（\s]{0,6}")
+#: behind a count nothing, or who is counted; 38个处室 and 10名专家 are others
+_OF_PEOPLE = re.compile(
+    r"(?![\u4e00-\u9fff])|(?:在职|在编|在岗|行政|事业|工作|编制)?(?:人员|编制|职工|干部职工|干部|教师|教职工)|[和及与，其含均（]"
+)
+_BARE = re.compile(r"(?<=数)(?:为|是)?[：:]?(?P<digits>\d{1,6})(?=[，。；、）\n]|$)")
+_MANY = 9
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员))(?:人数|数)?(?:为)?$")
+
+
+@dataclass(slots=True)
+class _State:
+    """What has been read of a sentence. Brackets are read with one of their own."""
+
+    group: str | None = None
+    member: str | None = None
+    alone: str | None = None  #: the name of a group of people that has no field of its own
+    fresh: bool = False  #: a label has been read and waits for its count
+    parts: int = 0  #: members counted in the group
+    paired: bool = False  #: a member's 编制 and 实有 have been read as a pair
+    counted: bool = False  #: the group's own total has been read
+    within: bool = False  #: behind 其中
+    last_end: int = 0  #: where the last word or count ended
+    counts: int = 0  #: how many counts have been read
 
 
 class StaffReader:
     """Fills a Staffing from paragraphs that count people."""
 
-    def __init__(self, quoter: Quoter, mentions: list[Mention], staffing: Staffing) -> None:
-        self._quoter, self._mentions, self._staffing = quoter, mentions, staffing
+    def __init__(self, quoter: Quoter, mentions: list[Mention], staffing: Staffing, owner: Owner) -> None:
+        self._quoter, self._mentions, self._staffing, self._owner = quoter, mentions, staffing, owner
 
     def read(self, start: int, end: int) -> None:
         """Reads one paragraph."""
@@ -42,87 +66,121 @@ class StaffReader:
         index = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         while index < len(self._mentions) and self._mentions[index].start < end:
             mention = self._mentions[index]
-            if mention.kind == "count" and mention.unit in _UNITS:
+            if mention.kind == "count" and mention.unit in _UNITS and _OF_PEOPLE.match(text, mention.end):
                 events.append((mention.start, "count", mention))
             index += 1
+        for _, kind, payload in list(events):
+            if kind == "word" and (bare := _BARE.match(text, cast("re.Match[str]", payload).end())):
+                events.append((bare.start("digits"), "bare", bare))
+        skipped = not_own(text, start, end, self._owner)
+        events = [e for e in events if e[1] == "mark" or not any(a <= e[0] < b for a, b in skipped)]
         events.sort(key=lambda event: event[0])
         self._run(events)
 
     def _run(self, events: list[tuple[int, str, object]]) -> None:
         self._said: set[str] = set()  # groups whose total this sentence has given
-        group: str | None = None
-        member: str | None = None
-        fresh = False  # a label has been read and waits for its count
-        last_end = 0
-        single = False  # exactly one member counted since the sentence began: 行政编制20名，实有18名
-        parts = 0
-        alone: str | None = None  # the name of a group that has no field of its own
-        counted = False  # the group's own total has been read
-        within = False  # behind 其中
+        state = _State()
+        outer: list[_State] = []
         for position, kind, payload in events:
             if kind == "word":
                 match = cast("re.Match[str]", payload)
-                role, name = staff_words()[match.group()]
-                alone = None
-                if role == "group":
-                    single = parts == 1 and member is not None and group != name
-                    member = member if single else None
-                    counted = counted and group == name
-                    group = name
-                elif role == "named":
-                    member = None
-                    alone = match.group().removesuffix("编制").removesuffix("人员")
-                else:
-                    member = name
-                    if name in _RETIRED and self._quoter.document.text.endswith(_SORTS, 0, position):
-                        group = member = None  # 行政退休30人、事业退休4人: parts of the retired
-                    elif name in _RETIRED:
-                        group = "retired"
-                        if self._quoter.document.text[position - 1] == "无":
-                            self._none(name, position - 1)
-                    elif name == "contract":
-                        group = "in_post"
-                    elif group is None and "编" in match.group():
-                        group = "authorised"
-                    elif group == "in_post" and parts == 0 and not counted and "编" in match.group():
-                        group = "authorised"  # 现有行政编制28名
-                    elif group == "retired":
-                        group = "authorised" if "编" in match.group() else "in_post"
-                fresh, last_end = True, match.end()
+                self._word(state, match)
+                state.fresh, state.last_end = True, match.end()
             elif kind == "mark":
                 self._said = set()
-                group = member = None
-                fresh, parts, counted, within = False, 0, False, False
+                state, outer = _State(), []
+            elif kind == "open":
+                outer.append(replace(state))
+                state.paired = False
+            elif kind == "close":
+                if outer:
+                    before = outer.pop()
+                    waits = before.fresh and before.counts == state.counts  # 行政编制（含工勤）42名
+                    state = replace(before, fresh=waits, last_end=before.last_end if waits else position)
             elif kind == "whereof":
-                member, fresh, parts, within = None, False, 9, True
-                last_end = position + 2
+                state.member, state.fresh, state.parts, state.within = None, False, _MANY, True
+                state.last_end = position + 2
             elif kind == "count":
                 mention = cast(Mention, payload)
-                between = self._quoter.document.text[last_end : mention.start]
-                direct = fresh and _BETWEEN.fullmatch(between) is not None
-                named = alone if direct else self._named(last_end, mention.start)
-                if group is not None and direct and named is None:
-                    if within and member is None and counted:
-                        self._replace(group, mention)  # 实有221人，其中在职129人、退休92人
-                    else:
-                        self._set(group, member, mention)
-                    counted = counted or member is None
-                    parts += member is not None
-                elif group is not None and named is not None:
-                    self._other(group, named, mention)
-                fresh, last_end = False, mention.end
+                self._counted(state, mention.start, mention.end, mention)
+            elif kind == "bare":
+                self._counted(state, *cast("re.Match[str]", payload).span("digits"), None)
+
+    def _word(self, state: _State, match: re.Match[str]) -> None:
+        role, name = staff_words()[match.group()]
+        position, text = match.start(), self._quoter.document.text
+        if role == "group":
+            single = state.parts == 1 and (state.member or state.alone) is not None and state.group != name
+            if not single:
+                state.member = state.alone = None
+            state.paired = single
+            state.counted = state.counted and state.group == name
+            state.group = name
+            return
+        state.alone = None
+        if role == "named":
+            state.member = None
+            state.alone = match.group().removesuffix("编制").removesuffix("人员")
+            self._begin(state, match)
+            return
+        state.member = name
+        if name in _RETIRED and text.endswith(_SORTS, 0, position):
+            state.group = state.member = None  # 行政退休30人、事业退休4人: parts of the retired
+        elif name in _RETIRED:
+            state.group = "retired"
+            if text[position - 1] == "无":
+                self._none(name, position - 1)
+        elif name == "contract":
+            state.group = "in_post"
+        else:
+            self._begin(state, match)
+
+    @staticmethod
+    def _begin(state: _State, match: re.Match[str]) -> None:
+        """The group that a member belongs to: 编制 are authorised, unless they tell who those in post are."""
+        planned = "编" in match.group()
+        if state.group is None and planned:
+            state.group = "authorised"
+        elif state.group == "in_post" and planned and (state.paired or (state.parts == 0 and not state.counted)):
+            state.group, state.parts, state.paired = "authorised", 0, False  # 现有行政编制28名
+        elif state.group == "retired":
+            state.group = "authorised" if planned else "in_post"
+
+    def _counted(self, state: _State, start: int, end: int, mention: Mention | None) -> None:
+        between = self._quoter.document.text[state.last_end : start]
+        direct = state.fresh and _BETWEEN.fullmatch(between) is not None
+        named = state.alone if direct else self._named(state.last_end, start)
+        if state.group is not None and direct and named is None:
+            leaf = self._leaf(start, end, mention)
+            if state.within and state.member is None and state.counted:
+                self._replace(state.group, leaf)  # 实有221人，其中在职129人、退休92人
+            else:
+                self._set(state.group, state.member, leaf)
+            if mention is not None:
+                mention.claimed = True
+            state.counted = state.counted or state.member is None
+            state.parts += state.member is not None
+        elif state.group is not None and named is not None and mention is not None:
+            self._other(state.group, named, mention)
+            state.parts += direct
+        state.fresh, state.last_end = False, end
+        state.counts += 1
+
+    def _leaf(self, start: int, end: int, mention: Mention | None) -> Count:
+        """A count; one without a unit is of people: 编制数130."""
+        leaf = self._quoter.count(start, end, mention, "人")
+        return leaf if mention is not None else leaf.model_copy(update={"value": int(leaf.stated)})
 
     def _named(self, start: int, end: int) -> str | None:
         """A group that only this report names, right before its count (行政附属编制104名)."""
         match = _NAMED.search(self._quoter.document.text[max(start, end - 12) : end].lstrip("，、：（其中 "))
         return match.group(1) if match else None
 
-    def _set(self, group: str, member: str | None, mention: Mention) -> None:
+    def _set(self, group: str, member: str | None, leaf: Count) -> None:
         holder: StaffGroup | Retired = getattr(self._staffing, group)
         name = member or "total"
         if not hasattr(holder, name):
             return
-        leaf = self._quoter.count(mention.start, mention.end, mention)
         current: Count | None = getattr(holder, name)
         if member is None and group in self._said and current is not None and current.value != leaf.value:
             setattr(holder, name, None)  # two totals in one sentence: those of two units, and not the department's
@@ -130,21 +188,21 @@ class StaffReader:
         if member is None:
             self._said.add(group)
         setattr(holder, name, merge(current, leaf))
-        mention.claimed = True
 
     def _none(self, member: str, position: int) -> None:
         """无离休人员: nobody."""
         leaf = self._quoter.count(position, position + 1, None, "人")
         setattr(self._staffing.retired, member, merge(getattr(self._staffing.retired, member), leaf))
 
-    def _replace(self, group: str, mention: Mention) -> None:
+    def _replace(self, group: str, leaf: Count) -> None:
         """A narrower total: the wider one before it counts others in."""
         holder: StaffGroup | Retired = getattr(self._staffing, group)
-        holder.total = self._quoter.count(mention.start, mention.end, mention)
-        mention.claimed = True
+        holder.total = leaf
 
     def _other(self, group: str, name: str, mention: Mention) -> None:
-        holder: StaffGroup = getattr(self._staffing, group)
+        holder: StaffGroup | Retired = getattr(self._staffing, group)
+        if isinstance(holder, Retired):
+            return
         leaf = self._quoter.count(mention.start, mention.end, mention)
         holder.other.append(NamedCount(name=name, count=leaf))
         mention.claimed = True
