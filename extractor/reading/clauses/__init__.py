@@ -14,7 +14,8 @@ What stands between a label and a figure must be known words (the lexicon's fill
 and the figure stays unclaimed rather than land in a wrong field.
 
 `state` holds where in a sentence the machine stands; `base` moves it over boundaries and brackets; `scope` says whose
-money and of which time a clause speaks; `items` names the entries of lists; `sides` reads 收入 and 支出 alone; `labels`
+money and of which time a clause speaks; `revision` corrects what was read once its parts are known; `items` names the
+entries of lists; `sides` reads 收入 and 支出 alone; `admission` holds a label against its owner and its list; `labels`
 says what a clause speaks of; `measures` which of its figures, and compared with what; `figures` binds.
 """
 

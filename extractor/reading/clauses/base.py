@@ -32,6 +32,7 @@ class Machine:
         """Binds the figures of one paragraph; returns what the next one, if it begins with 其中, goes on about."""
         self._tokens, self._context = tokens, context
         subject = context.subject
+        self._sentence = tokens[0].start if tokens else 0  # where the one under way began
         self._state = State(
             clause=tokens[0].start if tokens else 0,
             segment=tokens[0].start if tokens else 0,
@@ -184,6 +185,8 @@ class Machine:
         state.last_listed, state.listed_measure = state.listed_measure, None
         state.prior, state.past = False, None
         state.away, state.unknown, state.strange, state.priors = frozenset(), False, False, []
+        state.adjusted = state.inherited = state.joint = state.blocking = False
+        self._sentence = token.end
         state.fresh, state.last_bound = True, None
         state.whereof = state.parted = False
         state.earlier, state.recent = state.recent or state.earlier, []
@@ -217,9 +220,7 @@ class Machine:
             base=outer.base,
             listed_measure=outer.listed_measure,
             scopes=outer.scopes,
-            away=outer.away | {"what"}
-            if outer.unknown and self._tokens[self._index - 1].kind == "mention"
-            else outer.away,
+            away=outer.away | {"parts"} if self._parts_are_lost() else outer.away,
             past=outer.past,
             prior=outer.past is not None,
             direction=outer.differed if inside == ["mention", "close"] else None,
@@ -227,6 +228,11 @@ class Machine:
             clause=token.end,
             segment=token.end,
         )
+
+    def _parts_are_lost(self) -> bool:
+        """Behind a figure of something unknown, or of what was added or cut, a bracket parts that."""
+        state = self._state
+        return (state.unknown or state.adjusted) and self._tokens[self._index - 1].kind == "mention"
 
     def _on_close(self, token: Token) -> None:
         self._settle_zero()

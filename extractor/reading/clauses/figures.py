@@ -40,6 +40,7 @@ class ClauseReader(Measures):
         if self._is_away() or mode == "limit" or self._bounded(token):
             self._dropped()
             state.direction = None
+            state.adjusted = state.adjusted or mode == "limit"
             if "average" in state.scopes:
                 self._lose()  # 人均126元，低于上年130元
         elif state.direction is not None:
@@ -81,7 +82,13 @@ class ClauseReader(Measures):
         field = self._field()
         if not state.together:
             self._lose()  # 人员经费和公用经费合计…: neither line's
+            state.joint = True
             return
+        if state.measure is None and (state.adjusted or state.blocking):
+            self._dropped()  # 压缩公用经费20万元，公务接待费0.5万元: cut, too?
+            return
+        state.inherited = state.measure is None and state.listed_measure is not None
+        self._see_as_adjusted()
         for subject in state.subjects:
             self._bind(subject, field, token)
         if field in _BUDGETS and self._percent_follows():  # 为预算35.00万元的69.43%
@@ -125,7 +132,9 @@ class ClauseReader(Measures):
             return
         subject = self._item(state.parent, self.text[state.clause : token.start])
         if subject is not None:
+            state.inherited = state.listed_measure is not None
             self._bind(subject, state.listed_measure or self._context.measure, token)
+            state.parted = False
         else:
             self._lose()
 
@@ -170,6 +179,8 @@ class ClauseReader(Measures):
         """An amount or percentage of change: it needs a base and a subject."""
         state, mention = self._state, token.mention
         direction, state.direction = state.direction, None
+        if state.base is None and kind == "amount":
+            state.adjusted = True  # 压减一般性支出30万元: and what parts it, too
         state.differed = direction if kind == "amount" else None
         if state.base is None or state.target is None or state.blocked or mention is None or self._is_away():
             return
@@ -216,6 +227,8 @@ class ClauseReader(Measures):
         attributes = (("completion_of", of),) if of in _BUDGETS and of is not None else ()
         if mode == "completion" and self._foreign():
             return  # the rate of something else, or of a part of the year
+        if mode == "share" and self._has_share(subject):
+            return
         self.bindings.append(Binding(subject, mode, token.start, token.end, token.mention, 1, attributes))
 
     def _completion_of(self) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from extractor.lexicon.codes import economic, functional
 from extractor.lexicon.labels import heads, no_items, parts, tails
-from extractor.reading.clauses.scope import Scopes
+from extractor.reading.clauses.revision import Revisions
 from extractor.reading.subjects import ITEM_PARENTS, Subject
 from extractor.reading.tokens import LEVELS, Token
 
@@ -26,7 +26,7 @@ _NAMES = re.compile("[、和及]")
 _PATH_MARKS = re.compile("[-—－]")
 
 
-class Items(Scopes):
+class Items(Revisions):
     """Productions that name an item, and the naming of items in a list."""
 
     def _on_level(self, token: Token) -> None:

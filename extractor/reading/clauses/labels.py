@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
-from extractor.lexicon.labels import Line, leanings, other_guests
-from extractor.reading.clauses.sides import Sides
-from extractor.reading.subjects import ITEM_PARENTS, Subject
+from extractor.lexicon.labels import Line, leanings
+from extractor.reading.clauses.admission import Admission
+from extractor.reading.clauses.revision import TOTALS
+from extractor.reading.subjects import Subject
 from extractor.reading.tokens import Token
 
-#: endings of words in front of a label that leave the label whole (某局|基本支出)
-_OWNERS = ("单位", "等", *"局厅委部院办处室站所队校会府乡镇县区市省关团社园馆心道年内度")
-_QUALIFIERS = ("上级", "非财政", "附属", "减少", "增加", "追加")
-_YEAR_END = re.compile(r"(?:截至|截止|至)?(?:12月31日|12月底?|本年末|年末)?$")
-#: lines whose parts are no lines of the record
-_WITHOUT_PARTS = ("spending.carried_over", "spending.reserve")
 _WHOLE_YEAR = ("全年", "年度")
 _HALVES = ("spending.basic", "spending.project", "spending.reserve")
-#: labels that inside a list of items are just names (因公出国 among 公用经费)
-_NAMES_IN_LISTS = ("spending.three_public", "spending.meetings", "spending.training", "revenue")
 
 
-class Labels(Sides):
+class Labels(Admission):
     """Productions that set the subject."""
 
     def _on_noise(self, token: Token) -> None:
@@ -73,13 +65,16 @@ class Labels(Sides):
         state.listed_measure = state.listed_measure or state.last_listed
         state.linked = False
         state.whereof = True
-        if state.unknown:  # 全年可执行指标2500万元，其中基本支出…: parts of an unknown figure
-            state.away |= {"what"}
+        if (state.unknown and not state.joint) or state.adjusted:
+            state.away |= {"parts"}  # 全年可执行指标2500万元，其中基本支出…; 追加500万元，其中基本支出…
         state.clause = state.segment = token.end
 
     def _on_fund(self, token: Token) -> None:
         state = self._state
         if self._silent() or state.mode is not None or state.comparing or token.word is None:
+            return
+        if state.whereof and not state.linked and self._next_kind() in ("direction", "compare"):
+            self._block()  # 收入总计…增加180万元，其中一般公共预算增加100万元: a source's change
             return
         if not state.linked and self._next_kind() == "mention":
             self._name_fund(token.word.value)
@@ -104,7 +99,9 @@ class Labels(Sides):
     def _refine(self, fund: str | None) -> None:
         """Words behind a label say whose money it is."""
         state = self._state
-        refined = replace(state.subjects[-1], fund=fund)
+        named = state.subjects[-1]
+        of_revenue = named.path == "revenue.total" and fund == "fiscal"
+        refined = replace(named, path="revenue.fiscal") if of_revenue else replace(named, fund=fund)
         if state.topic == state.subjects[-1]:
             state.topic = refined
         state.subjects[-1] = state.target = refined
@@ -116,6 +113,8 @@ class Labels(Sides):
             return
         if self.text.startswith(_WHOLE_YEAR, token.start):
             self._come_back("when")
+        if line.path in TOTALS and not line.weak and self._at_clause_start():
+            self._come_back("parts")  # 上年结余120万元，其中…；本年收入3282万元
         if state.mode in ("share", "completion"):
             state.completion_of = line.measure or state.completion_of
         elif state.comparing:
@@ -133,52 +132,18 @@ class Labels(Sides):
             state.measure = line.measure or state.measure
         elif state.names or self._next_kind() == "level":
             return  # part of a functional name: 住房保障支出（类）…
-        elif self._foreign() or self._is_away() or not self._admits(line) or self._of_narrower_fund(line):
+        elif self._foreign():
+            self._block()
+            state.blocking = True
+        elif self._is_away() or self._is_other(line, token):
             self._block()
         else:
             self._name(line, token)
-
-    def _carried(self) -> bool:
-        """上年结转|项目支出100万元: what was carried over, not the line."""
-        before = self._tokens[self._index - 1] if self._index else None
-        line = before.word.line if before is not None and before.kind == "line" and before.word else None
-        return line is not None and line.path in ("spending.carried_over", "revenue.items")
 
     def _block(self) -> None:
         state = self._state
         state.blocked = True
         state.subjects, state.target, state.linked = [], None, False
-
-    def _admits(self, line: Line) -> bool:
-        """Whether the list under way may hold the line: 结转 holds no 基本支出, spending no 其他收入."""
-        if self._carried():
-            return False
-        parent = self._state.parent
-        if parent is None or not (self._state.whereof or self._stack):
-            return True
-        if parent.path in _WITHOUT_PARTS:
-            return line.path == parent.path
-        return not (parent.path.startswith("spending.") and line.path.startswith("revenue."))
-
-    def _of_narrower_fund(self, line: Line) -> bool:
-        """政府性基金本年收入: the record has no such line, and it is not the whole revenue."""
-        if line.path != "revenue.total" or line.fund is not None or line.pair:
-            return False
-        return self._fund_here() not in (None, "all", "fiscal")
-
-    def _fund_here(self) -> str | None:
-        """The fund that the sentence so far or the headings name."""
-        state = self._state
-        return state.fund if state.fund_named else self._context.fund
-
-    def _is_unstated(self) -> bool:
-        """Whether the sentence has not said yet what was spent on its subject."""
-        return not self._foreign() and self._context.measure not in self._state.stated
-
-    def _same_side(self, line: Line) -> bool:
-        """支出决算 is a measure where the clause speaks of spending already, a label where it speaks of revenue."""
-        subjects = self._state.subjects
-        return bool(subjects) and subjects[-1].path.partition(".")[0] == line.path.partition(".")[0]
 
     def _name(self, line: Line, token: Token) -> None:
         """A label: the subject of what follows."""
@@ -202,6 +167,7 @@ class Labels(Sides):
         state.measure = stated or line.measure or state.measure
         state.mode = None
         self._set_topic(subject, line.aside)
+        self._see_as_grand(subject)
 
     def _lead(self, line: Line) -> None:
         """A measure in front of a label is that of the labels behind it too, until another one is named."""
@@ -241,39 +207,6 @@ class Labels(Sides):
             subject = Subject("revenue.fiscal" if fiscal else line.path, line.fund, line.grand)
             return subject.item(name, None) if line.path == "revenue.items" else subject
         return Subject(line.path, fund, line.grand)
-
-    def _is_item_name(self, line: Line) -> bool:
-        parent = self._state.parent
-        if parent is None or not self._in_items():
-            return False
-        return line.path.startswith(_NAMES_IN_LISTS) or (
-            line.code is not None and parent.path.startswith("spending.project")
-        )
-
-    def _in_items(self) -> bool:
-        parent = self._state.parent
-        return parent is not None and (parent.path in ITEM_PARENTS or bool(parent.items))
-
-    def _follows_label(self) -> bool:
-        """Right after a label 财政拨款支出 only says whose money it is (“三公”经费|财政拨款支出)."""
-        return self._state.linked and self._index > 0 and self._tokens[self._index - 1].kind == "line"
-
-    def _foreign(self) -> bool:
-        """Whether unknown words in front of a label make it something else (智慧城区建设|项目支出)."""
-        if self._state.names:
-            return False
-        noise = _YEAR_END.sub("", self._state.noise)
-        if not noise or self.text.endswith("开支的", 0, self._tokens[self._index].start):
-            return False  # 维持机关日常运行而开支的机关运行经费: what it is for
-        if noise.endswith(other_guests()):
-            self._state.away |= {"guests"}
-            return True
-        if self._is_other_body(noise):
-            self._state.scopes |= {"who"}
-            return True
-        if any(word in noise for word in _QUALIFIERS):
-            return True
-        return not noise.endswith(_OWNERS)
 
     def _resumes(self) -> bool:
         """A clause after ，that begins with a label or a measure and states a figure ends a purpose (never a cause)."""

@@ -72,12 +72,16 @@ class Measures(Labels):
             state.subjects, state.target, state.together = [_TOTAL], _TOTAL, True
         if state.parted and state.parent is not None and not state.linked:
             state.subjects, state.target, state.together = [state.parent], state.parent, True
+        bare = state.inherited and state.whereof and not (state.parted or state.linked or state.noise)
+        if bare and value != state.listed_measure:
+            self._block()  # 预算800万元，其中基本支出500万元，实际支出480万元: of the part, or of the whole
         elsewhere = state.strange and state.fresh  # a clause of this sentence has named something unknown
         state.linked = bool(state.subjects) and not state.noise and not state.blocked and not elsewhere
         if state.leading not in (None, value) and state.linked:
             state.leading = None  # another figure of the label at hand: which one the next label has is open
         state.measure = value
         state.direction = None
+        state.adjusted = state.blocking = False
 
     def _implies_total(self) -> bool:
         """2023年年初部门预算2386万元: a measure and its figure without a label speak of the whole."""
@@ -293,5 +297,8 @@ class Measures(Labels):
             self._on_whereof(token)  # 人员经费100万元，即基本工资…
 
     def _on_within(self, token: Token) -> None:
-        if self._state.linked:
-            self._on_whereof(token)
+        before = self._tokens[self._index - 1].kind if self._index else "stop"
+        if self._state.linked and before == "line" and not self.text.startswith("央", token.end):
+            self._on_whereof(token)  # 项目支出中，…; never 项目支出：中央资金…
+        else:
+            self._on_noise(token)

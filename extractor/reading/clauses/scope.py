@@ -8,6 +8,8 @@ from extractor.reading.tokens import Token
 
 #: scopes that hold to the end of the sentence from where they stand; the others once they have cost a figure
 _LASTING = frozenset({"when", "apart"})
+#: words for a part of the department, where another part follows: 局机关800万元，下属单位400万元
+_SEAT = ("机关", "本级", "本部")
 #: words that join another body's money to one's own: 本部门及所属单位
 _JOINED = ("及", "和", "与", "含", "、", "包括", "并")
 
@@ -65,7 +67,9 @@ class Scopes(Machine):
     def _own(self, token: Token) -> None:
         """本单位, 全年, 本年: back to the department itself, the whole year, this year."""
         value = token.word.value if token.word else None
-        if value == "who":
+        if value == "who" and self._is_a_seat(token):
+            self._leave("who")  # 局机关支出800万元，下属单位支出400万元
+        elif value == "who":
             self._come_back("who")
             if SETTING.search(self._state.noise):
                 self._state.noise = ""  # 县财政批复|我局年初预算
@@ -74,6 +78,19 @@ class Scopes(Machine):
             self._this_year()
         elif value == "year":
             self._this_year()
+
+    def _is_a_seat(self, token: Token) -> bool:
+        """Whether the word is for a part of the department, since the sentence goes on to other parts."""
+        if not self.text[token.start : token.end].endswith(_SEAT):
+            return False
+        for following in self._tokens[self._index + 1 :]:
+            if following.kind == "stop":
+                break
+            if following.kind == "scope" and following.word is not None and following.word.value == "who":
+                return not self.text[: following.start].endswith(_JOINED)
+            if following.kind == "noise" and looks_like_department(self.text[following.start : following.end]):
+                return True
+        return False
 
     def _this_year(self) -> None:
         state = self._state

@@ -7,6 +7,7 @@ from extractor.reading.subjects import Subject
 from extractor.reading.tokens import Token
 
 _SIDES = {"收入": "revenue.total", "支出": "spending.total"}
+_HALVES = ("spending.basic", "spending.project")
 _PAID = (*_SIDES, "列支", "开支")
 _COMPARISONS = ("compare", "direction", "prior")
 #: lines whose cost is given behind their counts
@@ -32,6 +33,8 @@ class Sides(Items):
             self._name_side(side)  # 年初预算收入866.5万元
         elif side is not None and before in ("comma", "semicolon", "stop") and following in _COMPARISONS:
             self._change_sides(side)
+        elif side is not None and before in ("comma", "semicolon", "stop") and following == "measure":
+            self._other_side(side)
         elif following == "mention" and self._at_clause_start():
             self._go_on(side)
             if side is not None and not state.linked and self._speaks_of_whole():
@@ -73,8 +76,25 @@ class Sides(Items):
         elif side == spoken.path and not spoken.items and not (state.noise or state.unknown or state.strange):
             if self._context.measure not in state.stated:  # 预算3862万元…。资金总体支出3798万元
                 state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
+        elif side == "spending.total" and spoken.path in _HALVES and self._is_budgeted(spoken):
+            state.subjects, state.together, state.linked, state.measure = [spoken], True, True, "actual"
         elif side != "revenue.total" and spoken.path.startswith(_COUNTED) and "actual" not in state.stated:
             state.subjects, state.together, state.linked, state.measure = [spoken], True, True, None
+
+    def _is_budgeted(self, spoken: Subject) -> bool:
+        """Whether the text has just stated the budget of a line: 基本支出预算600万元，支出590万元."""
+        last = self.bindings[-1] if self.bindings else None
+        return last is not None and last.subject == spoken and last.field == "budget" and not spoken.items
+
+    def _other_side(self, total: str) -> None:
+        """收入年初预算…，决算…；支出|年初预算…，决算…: the other side's figures follow."""
+        state = self._state
+        spoken = state.target
+        if spoken is None or spoken.path not in _SIDES.values() or spoken.items or spoken.path == total:
+            return
+        if not (state.blocked or state.noise or self._is_away()):
+            subject = Subject(total, spoken.fund, spoken.grand)
+            state.subjects, state.target, state.together = [subject], subject, True
 
     def _change_sides(self, total: str) -> None:
         """收入比上年增加…，支出比上年增加…: of the total of that side, where the text has just stated it."""

@@ -51,6 +51,10 @@ class State:
     lost: bool = False  #: the paragraph has spoken of an amount of something unknown, and of no line since
     strange: bool = False  #: a clause of this sentence speaks of something of its own: 某某项目，预算400万元
     unknown: bool = False  #: the figure just read is of something unknown, and so are its parts
+    adjusted: bool = False  #: the figure just read is one by which something changed, and so are its parts
+    blocking: bool = False  #: a figure of another line than the record's stands in the sentence: 某某项目支出140万元，
+    inherited: bool = False  #: the figure just read has its measure from the list it stands in
+    joint: bool = False  #: the figure just read is of several lines together, which its parts may name
     priors: list[Subject] = field(default_factory=list)  #: whose figure of the year before this sentence has stated
     alien: bool = False  #: the paragraph speaks of something that the record has no line for
     blocked: bool = False  #: the clause speaks of something that is no line of the record
