@@ -1,16 +1,18 @@
-"""Plain text without geometry → a Document: paragraphs by the width of the lines and by their words."""
+"""Plain text without geometry → a Document: paragraphs by the width of the lines and by their words, tables by gaps."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
+from extractor.layout.aligned import Aligned, find_aligned
 from extractor.layout.marks import ends_sentence, is_contents_entry, leading_unit, starts_item
-from extractor.layout.model import Block, Box, Document, Line, Paragraph
+from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
 from extractor.layout.normalise import normalise_codes, to_codes, to_text
 from extractor.layout.running import is_decorated_number, page_numbers
 from extractor.textlayer.model import TextLayer
@@ -47,17 +49,29 @@ def plain_document(layer: TextLayer) -> Document:
     widest = max(full, default=0)
     broken = widest <= _WIDEST
     parted = _after_gaps(lines, [[i for i, _ in mine] for mine in pages], numbers)
-    paragraphs: list[list[tuple[int, str]]] = []
+    blocks: list[_Lines | _Rows] = []
     width_before = 0
     for mine, width in zip(pages, full, strict=True):
-        for i, text in mine:
-            joins = broken and i not in parted and paragraphs
-            if joins and _continues(paragraphs[-1][-1][1], text, width_before, widest):
-                paragraphs[-1].append((i, text))
+        tables = {table.first: table for table in find_aligned([text for _, text in mine])}
+        behind = 0
+        for at, (i, text) in enumerate(mine):
+            last = blocks[-1] if blocks else None
+            if at < behind:
+                continue
+            if (table := tables.get(at)) is not None:
+                blocks.append(_Rows(mine[table.first : table.last], table))
+                behind = table.last
+            elif (
+                isinstance(last, _Lines)
+                and broken
+                and i not in parted
+                and _continues(last.members[-1][1], text, width_before, widest)
+            ):
+                last.members.append((i, text))
             else:
-                paragraphs.append([(i, text)])
+                blocks.append(_Lines([(i, text)]))
             width_before = width
-    document = _assemble(lines, paragraphs)
+    document = _assemble(lines, blocks)
     document.pages = len(layer.pages)
     texts = {i: text for page in layer.pages for i, text in page.lines}
     for i in sorted(numbers):
@@ -75,28 +89,89 @@ def _after_gaps(lines: list[Line], pages: list[list[int]], numbers: set[int]) ->
     return {line for line, step in steps if step > usual[0][0]}
 
 
-def _assemble(lines: list[Line], paragraphs: list[list[tuple[int, str]]]) -> Document:
-    pieces: list[str] = []
-    owner: list[int] = []
-    spans: list[tuple[int, int]] = []
-    for members in paragraphs:
-        start = len(owner)
-        for k, (line, text) in enumerate(members):
-            if k and re.search(r"[A-Za-z]$", members[k - 1][1]) and re.match(r"[A-Za-z]", text):
-                pieces.append(" ")
-                owner.append(-1)
-            pieces.append(text)
-            owner += [line] * len(text)
-        spans.append((start, len(owner)))
-        pieces.append("\n")
-        owner.append(-1)
-    codes, kept = normalise_codes(to_codes("".join(pieces)))
-    blocks: list[Block] = []
-    for (start, end), members in zip(spans, paragraphs, strict=True):
-        begin, stop = np.searchsorted(kept, (start, end)).tolist()
-        blocks.append(Paragraph(begin, stop, lines[members[0][0]].page, lines[members[-1][0]].page))
-    line_of = np.array(owner, dtype=np.int32)[kept]
-    return Document(to_text(codes), line_of, None, lines, blocks, 0)
+@dataclass(slots=True)
+class _Lines:
+    """The lines of a paragraph: index and text of each."""
+
+    members: list[tuple[int, str]]
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The lines of a table, and the places of its cells in them."""
+
+    members: list[tuple[int, str]]
+    table: Aligned
+
+
+class _Tape:
+    """The text as it grows; `owner` has the line of each character, -1 for what nobody printed."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.owner: list[int] = []
+
+    def add(self, line: int, text: str) -> tuple[int, int]:
+        start = len(self.owner)
+        self.pieces.append(text)
+        self.owner += [line] * len(text)
+        return start, len(self.owner)
+
+
+def _assemble(lines: list[Line], blocks: list[_Lines | _Rows]) -> Document:
+    tape = _Tape()
+    spans: list[list[tuple[int, int]]] = []  # of each block; those of a table are its cells'
+    for block in blocks:
+        spans.append(_write_paragraph(tape, block) if isinstance(block, _Lines) else _write_table(tape, block))
+        tape.add(-1, "\n")
+    codes, kept = normalise_codes(to_codes("".join(tape.pieces)))
+    made: list[Block] = []
+    for number, (block, places) in enumerate(zip(blocks, spans, strict=True)):
+        offsets = [(int(a), int(b)) for a, b in np.searchsorted(kept, places).tolist()]
+        first, last = (lines[block.members[k][0]].page for k in (0, -1))
+        if isinstance(block, _Lines):
+            made.append(Paragraph(*offsets[0], first, last))
+        else:
+            made.append(_table(block.table, offsets, first, number))
+    line_of = np.array(tape.owner, dtype=np.int32)[kept]
+    return Document(to_text(codes), line_of, None, lines, made, 0)
+
+
+def _write_paragraph(tape: _Tape, block: _Lines) -> list[tuple[int, int]]:
+    start = len(tape.owner)
+    before = ""
+    for line, text in block.members:
+        if re.search(r"[A-Za-z]$", before) and re.match(r"[A-Za-z]", text):
+            tape.add(-1, " ")
+        tape.add(line, text)
+        before = text
+    return [(start, len(tape.owner))]
+
+
+def _write_table(tape: _Tape, block: _Rows) -> list[tuple[int, int]]:
+    cells: list[tuple[int, int]] = []
+    for (line, text), parts in zip(block.members, block.table.rows, strict=True):
+        for begin, end in parts:
+            if cells:
+                tape.add(-1, "\n" if begin == parts[0][0] else "\t")
+            cells.append(tape.add(line, text[begin:end]))
+    return cells
+
+
+def _table(table: Aligned, places: list[tuple[int, int]], page: int, number: int) -> Table:
+    """A table whose columns lie where no other table's do: there are no places that could tell one from another."""
+    wide = len(table.rows[0])
+    left = 1e4 * number
+
+    def box(row: int, col: int, across: int = 1, down: int = 1) -> tuple[float, float, float, float]:
+        return (left + 100 * col, 100.0 * row, left + 100 * (col + across), 100.0 * (row + down))
+
+    cells = [
+        Cell(start, end, at // wide, at % wide, 1, 1, page, box(at // wide, at % wide))
+        for at, (start, end) in enumerate(places)
+    ]
+    high = len(table.rows)
+    return Table(places[0][0], places[-1][1], page, page, high, wide, cells, box(0, 0, wide, high))
 
 
 def _continues(before: str, text: str, full: int, widest: int) -> bool:

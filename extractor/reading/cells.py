@@ -21,14 +21,17 @@ from extractor.reading.tables.view import View
 _FIGURE = re.compile(r"(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)")
 #: 其中：基本支出：786.35 in one cell
 _LABELLED = re.compile(
-    r"[^\d，。；]{2,24}[：:]\s*(?P<figure>(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))"
+    r"(?P<label>[^\d，。；：:]{2,24})[：:]\s*(?P<figure>(?P<sign>-)?(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?))"
+    r"(?=[\s，；、）)]*(?:$|[\u4e00-\u9fff]{2,24}[：:]|其中))"
 )
+#: how labels end before a number that is money even without decimals
+_MONEY_LABEL = re.compile(r"(?:金额|总额|资金|拨款|经费|支出|收入|预算|决算|[^\W\d]费|补助|基金)(?:[（(][^（）()]*[）)])?$")
 _LONGEST = 24
-_MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|[万千亿]?元[）)]?$")
+_MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|差[异额]$|结余|余额|[万千亿]?元[）)]?$")
 _RATES = ("completion", "change_rate", "share")
 _LONGEST_LABELLED = 40
 _NOT_MONEY = re.compile(
-    r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人数|数量|[辆台][）)数]|面积|指标值|完成值|年份"
+    r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人数|数量|编制|在职|实有|电话|邮编|日期|[辆台][）)数]|面积|㎡|指标值|完成值|年份"
 )
 
 
@@ -89,7 +92,7 @@ def _by_head(table: TableReading) -> Iterator[_Cell]:
 
 
 def _by_words(table: TableReading) -> Iterator[_Cell]:
-    """Figures of a form that are money by its words; where no unit is stated, only those with a decimal point."""
+    """Figures of a form that are money by its words; whole numbers only where a head or the row's label says so."""
     figures = list(_figures(table, 0))
     if not figures:
         return
@@ -98,22 +101,25 @@ def _by_words(table: TableReading) -> Iterator[_Cell]:
     heads: dict[tuple[int, int], bool] = {}
     for cell, place, match in figures:
         digits = match["digits"]
-        if cell.col not in money or not _is_money(table.view, cell, heads):
+        if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
             continue
-        if (unit is None and "." not in digits) or (len(digits) > 1 and digits[0] == "0" and digits[1] != "."):
-            continue
-        yield cell, place, match, unit, "amount"
+        split = "." in digits or (unit is not None and cell.col in money)
+        if _is_money(table.view, cell, heads) if split else _is_whole_money(table.view, cell, heads):
+            yield cell, place, match, unit, "amount"
 
 
 def _labelled(table: TableReading) -> Iterator[_Cell]:
-    """Figures behind a label in the same cell of a form whose unit of money is stated."""
+    """Figures behind a label in the same cell of a form, several in one cell too."""
     unit = table.caption.unit or _unit_inside(table)
     text = table.view.quoter.document.text
-    for cell in table.sheet.cells if unit is not None else ():
+    for cell in table.sheet.cells:
         place = first_of(cell)
-        if place is not None and 4 < place[1] - place[0] <= _LONGEST_LABELLED:
-            match = _LABELLED.fullmatch(text, *place)
-            if match is not None and not _NOT_MONEY.search(text, place[0], match.start("figure")):
+        if place is None or not 4 < place[1] - place[0] <= _LONGEST_LABELLED:
+            continue
+        for match in _LABELLED.finditer(text, *place):
+            label = match["label"].strip()
+            split = unit is not None and ("." in match["digits"] or "," in match["digits"])
+            if (split and not _NOT_MONEY.search(label)) or _MONEY_LABEL.search(label):
                 yield cell, match.span("figure"), match, unit, "amount"
 
 
@@ -144,20 +150,50 @@ def _is_money(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -
 
     `heads` keeps what was seen above the figures so far.
     """
-    words = form_words()
-    beside = view.at(cell.row, cell.col - 1) if cell.col else None
-    label = view.label(beside)
-    if words.labels.get(label) == "score":
+    label = _beside(view, cell)
+    if form_words().labels.get(label) == "score":
         return False
-    known = label in words.rows or vocabulary().meanings.get(label) is not None
-    if label and known and label not in words.totals | words.subtotals:
+    if _is_line(label):
         return True
+    return _head_above(view, cell, heads) is not False
+
+
+def _is_whole_money(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -> bool:
+    """Whether a number without decimals is money: a head above says so, or none speaks and the row names a line."""
+    beside = _beside(view, cell)
+    if form_words().labels.get(beside) == "score" or _NOT_MONEY.search(beside):
+        return False
+    above = _head_above(view, cell, heads)
+    return _is_line(_row_label(view, cell)) if above is None else above
+
+
+def _beside(view: View, cell: SheetCell) -> str:
+    return view.label(view.at(cell.row, cell.col - 1)) if cell.col else ""
+
+
+def _row_label(view: View, cell: SheetCell) -> str:
+    """The last label left of a figure in its row."""
+    for other in reversed([other for other in view.row(cell.row) if other.col < cell.col]):
+        if view.text(other) and not _FIGURE.fullmatch(view.bare(other)) and not view.blank(other):
+            return view.label(other)
+    return ""
+
+
+def _is_line(label: str) -> bool:
+    """Whether a label names a line of money, and not just the sum of a table."""
+    words = form_words()
+    known = label in words.rows or vocabulary().meanings.get(label) is not None
+    return bool(label) and known and label not in words.totals | words.subtotals
+
+
+def _head_above(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -> bool | None:
+    """Whether the nearest head above a cell is one of money; None where no head says."""
     row, found = cell.row - 1, None
     while row >= 0 and found is None:
         found = heads[row, cell.col] if (row, cell.col) in heads else _heads_money(view, view.at(row, cell.col))
         row -= 1
-    found = True if found is None else found
-    heads.update(dict.fromkeys(((above, cell.col) for above in range(row + 1, cell.row)), found))
+    if found is not None:
+        heads.update(dict.fromkeys(((above, cell.col) for above in range(row + 1, cell.row)), found))
     return found
 
 

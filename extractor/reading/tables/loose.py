@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.layout.model import Document, Paragraph
+from extractor.lexicon.statements import line_of
 from extractor.reading.mentions import Mention
 from extractor.reading.numbers import interval
 from extractor.reading.sections import Node
@@ -22,26 +23,25 @@ _SIDE_BY_SIDE = re.compile(r"\d\s+-?\d")
 
 def loose_mentions(root: Node, document: Document) -> list[Mention]:
     """Bare figures, one label and at least one decimal a line in the form sections of a plain text; elsewhere two
-    decimals or more side by side. Their unit and so their value is unknown.
+    decimals or more side by side, or any behind the name of a line. Their unit and so their value is unknown.
     """
-    found: list[Mention] = []
-    if document.boxes is not None:
-        for block in document.blocks:
-            if isinstance(block, Paragraph) and _SIDE_BY_SIDE.search(document.text, block.start, block.end):
-                found += _rows(document.text, block.start, block.end)
-        return found
-    for start, end in _lines(root):
-        match = _LINE.match(document.text, start, end)
-        if match is None or _DECIMAL.search(match["figures"]) is None:
-            continue
-        found += _figures(document.text, match)
-    return found
+    found: dict[int, Mention] = {}
+    if document.boxes is None:
+        for start, end in _lines(root):
+            match = _LINE.match(document.text, start, end)
+            if match is not None and _DECIMAL.search(match["figures"]) is not None:
+                found |= {mention.start: mention for mention in _figures(document.text, match)}
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and _SIDE_BY_SIDE.search(document.text, block.start, block.end):
+            for mention in _rows(document.text, block.start, block.end):
+                found.setdefault(mention.start, mention)
+    return list(found.values())
 
 
 def _rows(text: str, start: int, end: int) -> Iterator[Mention]:
     """年度资金总额 1,120.50 1,188.20 …: the rows of a table that only level rulings part."""
     for match in _ROW.finditer(text, start, end):
-        if len(_DECIMAL.findall(match["figures"])) > 1:
+        if len(_DECIMAL.findall(match["figures"])) > 1 or line_of(match["label"]) is not None:
             yield from _figures(text, match)
 
 
