@@ -25,7 +25,9 @@ _LABELLED = re.compile(
     r"(?=[\s，；、）)]*(?:$|[\u4e00-\u9fff]{2,24}[：:]|其中))"
 )
 #: how labels end before a number that is money even without decimals
-_MONEY_LABEL = re.compile(r"(?:金额|总额|资金|拨款|经费|支出|收入|预算|决算|[^\W\d]费|补助|基金)(?:[（(][^（）()]*[）)])?$")
+_MONEY_LABEL = re.compile(
+    r"(?:金额|总额|资金|拨款|经费|支出|收入|预算|决算|[^\W\d]费|补助|基金)(?:[（(][^（）()]*[）)])?$"
+)
 _LONGEST = 24
 _MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|差[异额]$|结余|余额|[万千亿]?元[）)]?$")
 _RATES = ("completion", "change_rate", "share")
