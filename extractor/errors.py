@@ -121,6 +121,12 @@ _TABLE = (
     ),
 )
 
+#: what a rule's time limit says and advises
+_SLOW_RULE = (
+    Words("规则“{rule}”的匹配模式超过 {seconds} 秒没有结果", "a pattern of the rule {rule} took more than {seconds} s"),
+    Words("请简化该规则中的匹配模式，避免嵌套的 + 和 *", "simplify its patterns: no + or * within another"),
+)
+
 #: code → kind, in the order of the contract
 KINDS: Mapping[str, Kind] = {kind.code: kind for kind in _TABLE}
 
@@ -260,6 +266,13 @@ class TimedOut(ExtractorError, TimeoutError):
     """Not finished in time; values: seconds."""
 
     code = "timed_out"
+
+
+class RuleTimedOut(TimedOut):
+    """A pattern of a rule, which may be a user's own, took longer than its limit; values: rule, seconds."""
+
+    def _fill(self, words: Words, lang: str) -> str:
+        return super()._fill(_SLOW_RULE[words is self.kind.advice], lang)
 
 
 class WorkerDied(ExtractorError, RuntimeError):

@@ -17,6 +17,7 @@ from extractor.lexicon.own import lexicon_of, load
 from extractor.reading import read_report
 from extractor.reading.contacts import masked_places
 from extractor.reading.mentions import TIMEOUT
+from extractor.reading.places import find_places
 from extractor.reading.tracing import Trace, trace
 from extractor.records.facts import says_nothing
 from extractor.records.leaves import Evidence
@@ -51,6 +52,7 @@ def read(
         if says_nothing(report):
             raise NotAReport(path=layer.name)
         report.checks = check(report, with_own(rules))  # figures against figures, and the words about them
+        find_places(report.checks, document)
     report.reconciles = reconciles(report.checks)
     return report
 

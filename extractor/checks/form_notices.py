@@ -40,7 +40,8 @@ def place(section: Section, words: str) -> list[Evidence]:
 
 
 def said(section: Section) -> str:
-    return f"“{section.title}”（第{section.pages[0]}页）"
+    first, last = section.pages
+    return f"“{section.title}”（第{first}页）" if first == last else f"“{section.title}”（第{first}至{last}页）"
 
 
 def subject(section: Section) -> str:

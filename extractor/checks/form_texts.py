@@ -14,6 +14,7 @@ from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import Rule
 from extractor.records.report import Check, Report, Section
 
+_QUOTED = re.compile("“([^”]*)”")
 _MONEY = re.compile(r"\d\s*[万亿]?元")
 _LONG = 30  #: characters from which on a paragraph is not repeated by chance
 _SHOWN = 24  #: characters of it that a message quotes
@@ -38,7 +39,7 @@ def doubled(rule: Rule, report: Report) -> Iterator[Check]:
         if found is not None:
             words = excerpt(section.text, found.start(), found.end())
             message = f"“{section.title}”中标点重复：“…{words}…”。"
-            yield notice(rule, subject(section), message, place(section, words))
+            yield notice(rule, subject(section), message, place(section, found[0]))
 
 
 def repeated(rule: Rule, report: Report) -> Iterator[Check]:
@@ -92,7 +93,9 @@ def warned(rule: Rule, report: Report) -> Iterator[Check]:
     for warning in report.warnings:
         if warning.code in rule.words:
             words = f"{warning.message.rstrip('。')}。"
-            yield notice(rule, f"warnings[{warning.code}]", words, at_page(warning.page or 1, ""))
+            quoted = _QUOTED.search(words)
+            where = at_page(warning.page or 1, quoted[1] if quoted else "")
+            yield notice(rule, f"warnings[{warning.code}]", words, where)
 
 
 def idle(rule: Rule, report: Report) -> Iterator[Check]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractor.checks import form_tables, form_texts, form_words
+from extractor.checks.patterns import limited
 from extractor.checks.rulebook import Rule
 from extractor.records.report import Check, Report
 
@@ -30,5 +31,18 @@ _FINDERS: dict[str, Callable[[Rule, Report], Iterator[Check]]] = {
 
 
 def form_checks(report: Report, rules: tuple[Rule, ...]) -> list[Check]:
-    """The notices of the rules of form, rule by rule."""
-    return [check for rule in rules if rule.kind in _FINDERS for check in _FINDERS[rule.kind](rule, report)]
+    """The notices of the rules of form, rule by rule; one that the record has already keeps the place it has there."""
+    known = {_words(check): check.evidence for check in report.checks if check.category == "form"}
+    made = [check for rule in rules if rule.kind in _FINDERS for check in _found(rule, report)]
+    for check in made:
+        check.evidence = known.get(_words(check), check.evidence)
+    return made
+
+
+def _words(check: Check) -> tuple[str, str, str]:
+    return check.rule, check.subject, check.message
+
+
+def _found(rule: Rule, report: Report) -> list[Check]:
+    with limited(rule.id):
+        return list(_FINDERS[rule.kind](rule, report))

@@ -20,6 +20,7 @@ _RATIOS = ("share", "growth", "completion", "variance")
 _COMPARISONS = ("change", "growth", "completion", "variance")
 _NOW = ("actual", "budget", "adjusted_budget")
 _COUNT = re.compile(r"(\d+)(?=[名人个])")
+_LIST_END = re.compile(r"[。；;）)]")
 _SENTENCE_END = re.compile(r"[。；;]")
 
 
@@ -36,7 +37,9 @@ def unread(relation: Relation, verdict: Verdict, index: Index, words: Passages) 
         if isinstance(relation.subject.leaf, Count):
             return any(gap.holds(Decimal(number)) for number in _beside(relation, words))
         return gap.low > 0 and any(
-            gap.holds(mention.value) and _within_reach(mention, relation, words) for mention in _amounts(index)
+            (gap.holds(mention.value) and _within_reach(mention, relation, words))
+            or (mention.value <= gap.high and _among(mention, relation, words))
+            for mention in _amounts(index)
         )
     if relation.rule.kind in _RATIOS:
         base = relation.inputs[-1]
@@ -88,6 +91,19 @@ def _within_reach(mention: _Mention, relation: Relation, words: Passages) -> boo
         return any(_printed(figure, paragraph) for paragraph in paragraphs for figure in figures)
     pages = {box.page for one in relation.figures() for box in one.evidence}
     return not mention.evidence or mention.evidence[0].page in pages
+
+
+def _among(mention: _Mention, relation: Relation, words: Passages) -> bool:
+    """Whether a mention stands in the list behind the total, as an item that was not read."""
+    whole, parts = relation.subject.stated.replace(" ", ""), [one.stated.replace(" ", "") for one in relation.inputs]
+    for text in words.sentences(relation.subject.stated, mention.stated, *parts):
+        start = text.find(whole) + len(whole)
+        last = max(text.find(part, start) for part in parts)
+        end = _LIST_END.search(text, max(last, start))
+        listed = text[start : end.start() if end else None]
+        if all(part in listed for part in parts) and _printed(mention.stated, listed):
+            return True
+    return False
 
 
 def _printed(stated: str, text: str) -> bool:

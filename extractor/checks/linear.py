@@ -8,14 +8,17 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from extractor.checks.bases import priors, statements, told_apart
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import SCOPED, Index, Line, number_leaves
 from extractor.checks.intervals import Interval, total
 from extractor.checks.passages import Passages
+from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
 
 _FEWEST = 2
+_NOW = ("actual", "budget", "adjusted_budget")
 _CLASS = 3  #: digits of a class code
 _MOST_FREE = 3  #: parts that need not be counted in, tried together
 _REST = re.compile(r"其他(?:支出|商品|工资|对个人)")
@@ -248,7 +251,7 @@ def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
         for other, _ in numbers(index, rule.right, scope):
             yield one, other, True
         for line in index.matching(rule.right):
-            found = [figure for name in ("actual", "budget", "adjusted_budget") if (figure := line.figure(name))]
+            found = [figure for name in rule.measures or _NOW if (figure := line.figure(name))]
             if rule.kind == "bound":  # what limits a figure is the most that the line was ever to be
                 found.sort(key=lambda figure: figure.interval.high, reverse=True)
             if found:
@@ -263,20 +266,33 @@ def _at_most(values: Sequence[Interval]) -> Interval:
     return Interval(Decimal("-Infinity"), values[0].high)
 
 
-def restated(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
-    """Every statement of one fact must have a point in common with every other; the two furthest apart are compared."""
+def restated(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
+    """Every statement of one fact must have a point in common with every other; the two furthest apart are compared.
+
+    Two that the text tells apart are no statements of one fact.
+    """
+    other = Pattern.any_of(rule.words) if rule.words else None
     for found in index.restated:
-        yield _restated(rule, found)
+        relation = _restated(rule, found)
+        one, another = relation.figures()
+        apart = not relation.follows() and (told_apart(one, another, words, other) or _two_bases(found, index))
+        yield replace(relation, joined=False) if apart else relation
+
+
+def _two_bases(found: Figure, index: Index) -> bool:
+    path, _, measure = found.path.rpartition(".")
+    return measure == "prior" and path in index.lines and len(priors(index.lines[path], index)) > 1
 
 
 def _restated(rule: Rule, found: Figure) -> Relation:
-    also = [
-        figure_of(f"{found.path}.also[{n}]", found.label, leaf) for n, leaf in enumerate(number_leaves(found.leaf), 1)
-    ]
-    everything = [found, *also]
-    highest = max(everything, key=lambda one: one.interval.low)
-    lowest = min(everything, key=lambda one: one.interval.high)
+    everything = statements(found)
+    highest = min(everything, key=lambda one: (-one.interval.low, one is not found, _page(one)))
+    lowest = min(everything, key=lambda one: (one.interval.high, one is not found, _page(one)))
     if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value
         first, second = sorted((highest, lowest), key=everything.index)
         return Relation(rule, first, (second,), same)
-    return Relation(rule, found, (also[0],), same)
+    return Relation(rule, found, (everything[1],), same)
+
+
+def _page(figure: Figure) -> int:
+    return figure.evidence[0].page if figure.evidence else 0

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import regex
+
+from extractor.errors import RuleTimedOut
 
 TIMEOUT = 5.0  #: seconds for a search
 
@@ -29,3 +32,12 @@ class Pattern:
 
     def finditer(self, text: str) -> Iterator[Any]:
         return iter(self._pattern.finditer(text, timeout=TIMEOUT))
+
+
+@contextmanager
+def limited(rule: str) -> Iterator[None]:
+    """A search inside that takes too long is the fault of the rule of this id: RuleTimedOut."""
+    try:
+        yield
+    except TimeoutError as error:
+        raise RuleTimedOut(rule=rule, seconds=f"{TIMEOUT:g}") from error

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import product
 
+from extractor.checks.bases import priors
 from extractor.checks.figures import Figure
 from extractor.checks.index import SCOPED, Index, Line, budgets, compared
 from extractor.checks.intervals import HUNDRED, ZERO, Interval, extremes, growth, growth_by, percentage, point, total
@@ -25,11 +27,12 @@ def _first_that_holds(relations: Sequence[Relation]) -> Iterator[Relation]:
 def change(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """change = this year's figure − last year's."""
     for line in index.lines.values():
-        subject, prior = line.figure("change"), line.figure("prior")
-        if subject is None or prior is None:
+        subject = line.figure("change")
+        if subject is None:
             continue
         nows = [now for measure in compared(line) if (now := line.figure(measure)) is not None]
-        yield from _first_that_holds([Relation(rule, subject, (now, prior), _difference) for now in nows])
+        pairs = product(priors(line, index), nows)
+        yield from _first_that_holds([Relation(rule, subject, (now, prior), _difference) for prior, now in pairs])
 
 
 def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:

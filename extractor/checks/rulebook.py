@@ -99,7 +99,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "change": ((), ()),
     "completion": ((), ()),
     "variance": ((), ()),
-    "restated": ((), ()),
+    "restated": ((), ("words",)),
     "twins": (("lines",), ("measures",)),
     "twin_lists": (("lines",), ("measures",)),
     "equal": (("left", "right"), ("measures",)),
@@ -119,7 +119,7 @@ KEYS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "doubled": (("words",), ()),
     "repeated": ((), ()),
     "other_year": (("words",), ()),
-    "empty_table": ((), ()),
+    "empty_table": ((), ("words",)),
     "missing_table": ((), ()),
     "other_date": (("words",), ()),
     "expected_table": (("kinds", "sets"), ()),
@@ -149,6 +149,9 @@ _NO_PATHS = (
 )
 _PATTERNS = (
     "balance",
+    "sources",
+    "funds",
+    "restated",
     "placeholder",
     "doubled",
     "other_year",
@@ -157,6 +160,8 @@ _PATTERNS = (
     "base_year",
     "other_name",
 )  #: kinds whose words are patterns
+#: how many patterns a kind needs, where each has its own meaning
+_EXACTLY = {"sources": 2, "funds": 1}
 _ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 
 
@@ -208,14 +213,24 @@ class _Entry:
                 raise self.fail(f"a rule of kind {kind} needs {key!r}", "", needed)
         values = {key: self._value(key, value) for key, value in self.entry.items()}
         if kind in _PATTERNS:
-            for word in values["words"]:
-                try:
-                    Pattern(word)
-                except ValueError as error:
-                    raise self.fail(f"words holds {word!r}, which is no pattern: {error}", "words") from error
+            for word in values.get("words", ()):
+                self._pattern("words", word)
+            if len(values.get("words", ())) != _EXACTLY.get(kind, len(values.get("words", ()))):
+                raise self.fail(f"words of a rule of kind {kind} are {_EXACTLY[kind]}", "words")
+        if kind == "expected_table":
+            for name, *pattern in values["sets"]:
+                if not pattern or not (pattern[1:] or ["0"])[0].isdigit():
+                    raise self.fail(f"sets holds {name!r}", "sets", ("[table, pattern of its names, year]",))
+                self._pattern("sets", pattern[0])
         if kind not in _NO_PATHS:
             self._paths(values)
         return Rule(order=order, **values)
+
+    def _pattern(self, key: str, words: str) -> None:
+        try:
+            Pattern(words)
+        except ValueError as error:
+            raise self.fail(f"{key} holds {words!r}, which is no pattern: {error}", key) from error
 
     def _value(self, key: str, value: Any) -> Any:
         if key in _LISTS:

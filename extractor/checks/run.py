@@ -25,6 +25,7 @@ from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build, number_leaves
 from extractor.checks.intervals import total
 from extractor.checks.passages import Passages
+from extractor.checks.patterns import limited
 from extractor.checks.rulebook import Rule, Rules
 from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
@@ -72,16 +73,14 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
     """The verdicts of all rules on a report, in the order of the rules.
 
     By default the rules are the package's; `rules` names files of further ones, or holds those to use instead.
-    RuleError (a ValueError): a rule of a file cannot be used.
+    RuleError (a ValueError): a rule of a file cannot be used. RuleTimedOut: a pattern of one took too long.
 
     One slip that several rules see is one finding: the others name it in `caused_by`, as "rule subject".
     A published table in which all sums of a rule agree has one check for them all.
     """
     chosen = rulebook.chosen(rules)
     index, words = build(report), Passages(report)
-    relations = [
-        relation for rule in chosen if rule.kind in FINDERS for relation in FINDERS[rule.kind](rule, index, words)
-    ]
+    relations = [one for rule in chosen if rule.kind in FINDERS for one in _found(rule, index, words)]
     tallies = _tables(report, [rule for rule in chosen if rule.kind in TABLE_KINDS], relations)
     judged = [(relation, relation.verdict()) for relation in relations]
     failures = [
@@ -118,6 +117,11 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
         (_tallied(one), one.rule.order) for one in tallies
     ]
     return [one for one, _ in sorted(found, key=lambda pair: pair[1])] + form_checks(report, chosen)
+
+
+def _found(rule: Rule, index: Index, words: Passages) -> list[Relation]:
+    with limited(rule.id):
+        return list(FINDERS[rule.kind](rule, index, words))
 
 
 def _tables(report: Report, rules: Sequence[Rule], relations: list[Relation]) -> list[Tally]:
@@ -282,6 +286,8 @@ def _check(
             short = _falls_short(relation, verdict, causes)
             severity = "info" if rule.category == "arithmetic" else rule.severity
             notice = wording.shortfall(relation, verdict) if short else wording.remark(relation)
+        elif doubtful and rule.kind == "restated":  # two facts, or a slip: the reader of the report can tell
+            severity, notice = "info", wording.conflict(relation, verdict)
         elif doubtful:
             status, severity = "unverifiable", "info"
         else:

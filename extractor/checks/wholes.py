@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +10,7 @@ from extractor.checks.index import FUNDS, SCOPED, Index, Line
 from extractor.checks.intervals import HUNDRED, total
 from extractor.checks.linear import listed, listed_twice, numbers
 from extractor.checks.passages import Passages
+from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
 from extractor.records.leaves import Score
@@ -39,7 +39,7 @@ def balance(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 
     A report that does not say what is carried on, or says that money was carried in, accuses nobody where they differ.
     """
-    carried_in = re.compile("|".join(rule.words))
+    carried_in = Pattern.any_of(rule.words)
     for whole in index.matching(rule.whole):
         for measure in rule.measures or MONEY:
             subject = whole.figure(measure)
@@ -112,7 +112,7 @@ def _counted(names: Sequence[str], index: Index, scope: str | None) -> list[Figu
 
 def sources(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """A total of money and its sources: 财政拨款 as a line or by its funds, the rest, perhaps money carried over."""
-    within, carried = map(re.compile, rule.words)
+    within, carried = map(Pattern, rule.words)
     for whole in index.matching(rule.whole):
         for measure in rule.measures or MONEY:
             subject = whole.figure(measure)
@@ -131,12 +131,14 @@ def sources(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             tails = [[*rest, *other], other, [*rest, *other, *old]]
             sums = [_with_repeats([*head, *tail], again) for head in heads for tail in tails]
             readings = {tuple(one.path for one in parts): parts for parts in sums if len(parts) >= _FEWEST}
+            if old and any(len(parts) == 1 and parts[0].interval.meets(subject.interval) for parts in sums):
+                continue  # all of this year's money has one source, and what was carried over is none of it
             yield from _first(rule, subject, list(readings.values()))
 
 
 def funds(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """财政拨款 and the funds that it comes from, told by their names."""
-    within = re.compile(rule.words[0])
+    within = Pattern(rule.words[0])
     for whole in index.matching(rule.whole):
         for measure in rule.measures or MONEY:
             subject = whole.figure(measure)

@@ -33,6 +33,11 @@ def shortfall(relation: Relation, verdict: Verdict) -> str:
     return f"{_said(relation.subject)}，{_parts(relation, verdict)}，其余{rest}未列明。"
 
 
+def conflict(relation: Relation, verdict: Verdict) -> str:
+    """The sentence of a notice: two figures under one name that are no slip of each other."""
+    return f"{_claim(relation, verdict)}，{_difference(relation, verdict)}，未能判定是笔误还是两件事项。"
+
+
 def remark(relation: Relation) -> str:
     """The sentence of a notice of plausibility."""
     match relation.rule.kind:
@@ -61,11 +66,18 @@ def tallied(rule: Rule, statement: str, exact: int, within: int) -> str:
 
 def _said(figure: Figure) -> str:
     """A label and what is printed for it: 人员经费决算数18366832.44元, 支出合计比上年减少5.00万元."""
-    way, printed = _way(figure, figure.value), figure.stated.replace(" ", "")
+    way, printed = _way(figure, figure.value), _printed(figure)
     if way:
         return f"{figure.label[: -len(_CHANGES[0])]}{way}{printed}"
     gap = "" if figure.label.endswith(("数", "率", "额")) else "为"
     return f"{figure.label}{gap}{printed}"
+
+
+def _printed(figure: Figure) -> str:
+    """What is printed, with the unit that stands above its table where it has none of its own."""
+    printed = figure.stated.replace(" ", "")
+    bare = figure.is_money and printed[-1:].isdigit()
+    return f"{printed}{figure.unit}" if bare else printed
 
 
 def _way(figure: Figure, value: Decimal) -> str:
@@ -125,6 +137,9 @@ def _difference(relation: Relation, verdict: Verdict) -> str:
         return f"明细比合计{short}{amount(abs(gap), relation.subject)}"
     if relation.rule.kind == "bound":
         return f"超出{amount(gap, relation.subject)}"
+    if relation.subject.is_rate:
+        shown = rounded(verdict.expected, _places(verdict.expected, relation.subject))  # so that the two subtract
+        return f"相差{plain(abs(relation.subject.value - Decimal(shown)))}个百分点"
     return f"相差{amount(abs(gap), relation.subject)}"
 
 
@@ -138,9 +153,14 @@ def _expected(relation: Relation, verdict: Verdict) -> str:
 def amount(value: Decimal, like: Figure) -> str:
     """A number in the unit in which `like` is stated."""
     if like.is_rate:
-        places = (decimals(like.stated) or 0) + (1 if abs(value) < 10 else 0)
-        return f"{rounded(value, max(places, 1 if value % 1 else 0))}%"
+        return f"{rounded(value, _places(value, like))}%"
     return money(value, like) if like.is_money else f"{plain(value)}{like.unit}"
+
+
+def _places(value: Decimal, like: Figure) -> int:
+    """The decimals of a computed rate: those that are printed, one more where it is small."""
+    places = (decimals(like.stated) or 0) + (1 if abs(value) < 10 else 0)
+    return max(places, 1 if value % 1 else 0)
 
 
 def money(value: Decimal, like: Figure) -> str:

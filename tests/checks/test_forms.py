@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import extractor
 from extractor.checks import check, reconciles
 from extractor.records.leaves import Year
 from extractor.records.report import Check, Notice, Report, Section, Statement, StatementRow
@@ -83,6 +84,27 @@ def test_an_empty_table_without_a_note() -> None:
     assert forms(record) == []
 
 
+@pytest.mark.parametrize(
+    ("said", "excused"),
+    [
+        ("2023年政府性基金预算支出0万元。", True),
+        ("本部门没有使用政府性基金预算拨款安排的支出。", True),
+        ("本单位无政府性基金预算。", True),
+        ("政府性基金预算支出0.50万元。", False),
+        ("政府性基金预算支出10万元。", False),
+        ("国有资本经营预算支出0万元。", False),
+    ],
+)
+def test_an_empty_table_of_a_fund_that_the_text_has_none_of(said: str, excused: bool) -> None:
+    rows = [StatementRow(name="合计", values={"金额": money("1.00万元")})]
+    record = report(section(said))
+    record.statements = [
+        Statement(name="支出预算表", pages=(4, 4), rows=rows),
+        Statement(name="政府性基金支出预算表", pages=(5, 5)),
+    ]
+    assert [one.rule for one in forms(record)] == ([] if excused else ["form.empty_table"])
+
+
 def test_a_table_that_only_the_contents_have() -> None:
     rows = [StatementRow(name="合计", values={"金额": money("1.00万元")})]
     contents = "一、收入支出决算总表\n二、收入决算表…………5\n三、支出决算表\n四、“三公”经费支出决算表\n五、情况说明"
@@ -116,6 +138,29 @@ def test_the_seed_has_only_what_stands_there() -> None:
     assert set(found) == {"form.placeholder", "form.doubled", "form.repeated", "form.other_department"}
     assert "增加（减少）" in found["form.placeholder"].message
     assert "产出目标" in found["form.repeated"].message
+
+
+def test_a_notice_points_at_the_words_that_it_is_about() -> None:
+    """The words in the seed, each with its box; on a second check they keep their places."""
+    seed = record(shared_path("seed", "report.pdf"))
+    boxes = {one.rule: one.evidence for one in forms(seed)}
+    words = {rule: "".join(box.text for box in found) for rule, found in boxes.items()}
+    assert words["form.placeholder"] == "增加（减少）" and words["form.doubled"] == "。。"
+    assert words["form.other_department"] == "武汉市硚口区经济和信息化局"
+    assert [box.page for box in boxes["form.repeated"]] == [3, 5]  # the second section begins on page 4
+    assert all(box.x0 is not None for found in boxes.values() for box in found)
+    assert {one.rule: one.evidence for one in extractor.check(seed) if one.category == "form"} == boxes
+
+
+def test_a_notice_on_a_text_points_at_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    path.write_text(
+        "青山县水务局2022年度部门整体支出绩效自评报告\n\n一、部门概况\n\n水务局是县政府工作部门。\n\n"
+        "二、部门整体支出情况\n\n2022年支出合计300万元。\n\n公务接待费支出增加（减少）2万元，主要原因是调整。\n",
+        "utf-8",
+    )
+    (found,) = (one for one in extractor.read(path).checks if one.rule == "form.placeholder")
+    assert [(box.line, box.text) for box in found.evidence] == [(11, "增加（减少）")]
 
 
 @pytest.mark.parametrize("path", [path for path in AUTHORED if not path.name.startswith("云岭区")], ids=place_of)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
+from extractor.checks import check, patterns
 from extractor.checks.model_paths import PathError, kind_of
 from extractor.checks.rulebook import KEYS, RuleError, built_in, load, parse
 from extractor.checks.run import FINDERS
+from extractor.errors import RuleTimedOut
 from extractor.records.items import LineItem
 from extractor.records.leaves import Amount, Count, Score
-from extractor.records.report import Indicator, Part
+from extractor.records.report import Indicator, Part, Section
+from tests import made
+from tests.checks.records import line
 
 PATH_KEYS = ("whole", "left", "right", "parts", "optional", "either", "bases", "lines")
 
@@ -62,6 +67,20 @@ def test_there_are_rules_and_each_says_what_it_asks() -> None:
         ('[[rule]]\nid = "A b"\nkind = "growth"\n', 2, "id is 'A b'", "small letters, digits, _ and ."),
         ('[[rule]]\nid = "a"\nkind = "sum"\nwhole = "spending.total"\nmeasures = ["spent"]\n', 5, "'spent'", "budget"),
         ('[[rule]]\nid = "a"\nkind = "growth"\nseverity = "fatal"\n', 4, "'fatal'", "error"),
+        ('[[rule]]\nid = "a"\nkind = "doubled"\nwords = ["("]\n', 4, "no pattern", ""),
+        (
+            '[[rule]]\nid = "a"\nkind = "funds"\nwhole = "revenue.fiscal"\nparts = ["revenue.other"]\n'
+            'words = ["a", "b"]\n',
+            6,
+            "words of a rule of kind funds are 1",
+            "",
+        ),
+        (
+            '[[rule]]\nid = "a"\nkind = "expected_table"\nkinds = ["budget"]\nsets = [["收入表"]]\n',
+            5,
+            "sets holds '收入表'",
+            "",
+        ),
         ("[[rules]]\n", 1, "unknown table 'rules'", "[[rule]]"),
         ("[[rule]\n", None, "", ""),
     ],
@@ -90,3 +109,24 @@ def test_rules_of_the_user_come_after_those_of_the_package(tmp_path: Path) -> No
 def test_no_path_of_the_model(path: str) -> None:
     with pytest.raises(PathError):
         kind_of(path)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'id = "slow"\nkind = "balance"\nwhole = "revenue.total"\nparts = ["spending.total"]\n'
+        'either = ["spending.carried_over"]\n',
+        'id = "slow"\nkind = "doubled"\n',
+    ],
+)
+def test_a_pattern_without_end_names_its_rule(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "TIMEOUT", 0.05)
+    own = tmp_path / "own.toml"
+    own.write_text(f'[[rule]]\n{rule}words = ["(?:(?:(a|a)+)+)+b"]\n', "utf-8")
+    record = made.report(sections=[Section(kind="other", title="说明", level=1, pages=(1, 1), text="a" * 64)])
+    record.revenue.total = record.spending.total = record.spending.carried_over = line(actual="3.00元")
+    with pytest.raises(RuleTimedOut, match="slow") as caught:
+        check(record, own)
+    assert caught.value.code == "timed_out" and "slow" in caught.value.message_in("en")
+    again = pickle.loads(pickle.dumps(caught.value)).named("a.pdf")
+    assert again.text() == f"a.pdf：{caught.value.message}"
