@@ -87,7 +87,8 @@ class Draft:
         """Sets the lines into the record, the widest fund of each at the top."""
         self._settle_totals()
         for key, bindings in self._bindings.items():
-            for binding in bindings:
+            spent = {binding.subject for binding in bindings if binding.field == "actual"}
+            for binding in sorted(bindings, key=lambda binding: self._of_budgets(binding, spent)):
                 self._apply(key, binding)
         by_path: dict[str, list[tuple[str | None, LineItem]]] = {}
         for (path, fund, _), item in self._lines.items():
@@ -110,6 +111,11 @@ class Draft:
             grand = self._bindings.pop(key)
             if not stated or self._agree(stated, grand):
                 self._bindings.setdefault(plain, []).extend(grand)
+
+    @staticmethod
+    def _of_budgets(binding: Binding, spent: set[Subject]) -> bool:
+        """A comparison of budgets, of a line that says what was spent: that one's comparison goes before it."""
+        return binding.subject in spent and ("prior_basis", "budget") in binding.attributes
 
     @staticmethod
     def _agree(stated: list[Binding], grand: list[Binding]) -> bool:

@@ -30,7 +30,7 @@ class Admission(Sides):
         """Whether the words are not the line that they name elsewhere."""
         if not self._admits(line) or self._of_narrower_fund(line) or self._is_spent(line, token):
             return True
-        return line.within and self._speaks_of_unknown()
+        return (line.within and self._speaks_of_unknown()) or (line.weak and self._state.alien)
 
     def _is_spent(self, line: Line, token: Token) -> bool:
         """其他资金|支出50万元, 非税收入|安排的支出: spending by its source is no line; nor are sources of a part."""

@@ -157,8 +157,7 @@ class ClauseReader(Measures):
             if not state.comparing and subject in state.priors:
                 return  # twice in a sentence: one of them is not of the year before
             state.priors.append(subject)
-            measured = "budget" if (state.measure or self._context.measure) in _BUDGETS else "actual"
-            attributes = (("prior_basis", basis or measured),)
+            attributes = (("prior_basis", basis or self._basis()),)
             if not state.comparing:  # 上年6万元，增加2万元
                 own = state.whereof or not state.stated.isdisjoint(("actual", *_BUDGETS))
                 state.listed_measure = state.listed_measure if own else "prior"

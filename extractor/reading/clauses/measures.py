@@ -219,10 +219,15 @@ class Measures(Labels):
         base, detail = compared
         if base == "budget":
             return ("variance" if kind == "amount" else "variance_rate"), (("variance_of", detail or "budget"),)
-        stated = self._state.stated
-        only_budget = "actual" not in stated and not stated.isdisjoint(_BUDGETS)
-        basis = detail or ("budget" if only_budget else self._context.measure)
-        return ("change" if kind == "amount" else "change_rate"), (("prior_basis", basis),)
+        return ("change" if kind == "amount" else "change_rate"), (("prior_basis", detail or self._basis()),)
+
+    def _basis(self) -> str:
+        """Which figure of the year before is meant where the words do not say: the one stated of this year."""
+        state = self._state
+        if not state.comparing and state.measure is not None:
+            return "budget" if state.measure in _BUDGETS else "actual"
+        only_budget = "actual" not in state.stated and not state.stated.isdisjoint(_BUDGETS)
+        return "budget" if only_budget or self._context.measure in _BUDGETS else "actual"
 
     def _on_share(self, token: Token) -> None:
         if not self._silent():
