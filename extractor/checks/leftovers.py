@@ -98,8 +98,9 @@ def _among(mention: _Mention, relation: Relation, words: Passages) -> bool:
     whole, parts = relation.subject.stated.replace(" ", ""), [one.stated.replace(" ", "") for one in relation.inputs]
     for text in words.sentences(relation.subject.stated, mention.stated, *parts):
         start = text.find(whole) + len(whole)
-        last = max(text.find(part, start) for part in parts)
-        end = _LIST_END.search(text, max(last, start))
+        places = [text.find(part, start) for part in parts]
+        start = max(start, text.rfind("。", start, max(min(places), start)) + 1)
+        end = _LIST_END.search(text, max(*places, start))
         listed = text[start : end.start() if end else None]
         if all(part in listed for part in parts) and _printed(mention.stated, listed):
             return True
