@@ -53,6 +53,7 @@ def read(
             raise NotAReport(path=layer.name)
         report.checks = check(report, with_own(rules))  # figures against figures, and the words about them
         find_places(report.checks, document)
+        del document, layer  # all of it goes before anybody looks for rubbish
     report.reconciles = reconciles(report.checks)
     return report
 

@@ -79,6 +79,7 @@ def read_report(document: Document, layer: TextLayer, *, show_contacts: bool = F
     ]
     if document.confidence is not None:
         mark_uncertain(report)
+    root.unlink()
     return report
 
 

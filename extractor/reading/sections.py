@@ -59,6 +59,12 @@ class Node:
         """This node and all below it, in document order."""
         return [self, *(node for child in self.children for node in child.walk())]
 
+    def unlink(self) -> None:
+        """Forget what stands above or beside each node, so that what a tree holds goes with its root."""
+        for node in self.walk():
+            node.parent = None
+            node.before = []
+
     def all_spans(self) -> list[Span]:
         """The spans of this node and of all below it."""
         return [span for node in self.walk() for span in node.spans]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from extractor.reading.clauses.state import State
 from extractor.reading.clauses.watching import watching
@@ -26,7 +27,7 @@ class Machine:
         self.templates: list[int] = []  #: positions of directions left unfilled (增加（减少）)
         self.functional_class: str | None = None  #: the 类 named last, for 款 and 项 that stand alone
         self.economic_class: str | None = None  #: the same for names of the economic classification
-        self._handlers: dict[str, Callable[[Token], None] | None] = {}
+        self._handlers: dict[str, Callable[[Any, Token], None] | None] = {}  #: functions, not yet bound
 
     def read(self, tokens: list[Token], context: Context) -> Subject | None:
         """Binds the figures of one paragraph; returns what the next one, if it begins with 其中, goes on about."""
@@ -51,10 +52,10 @@ class Machine:
                 watch(self, token)
             kind = token.kind
             if kind not in self._handlers:
-                self._handlers[kind] = getattr(self, f"_on_{kind}", None)
+                self._handlers[kind] = getattr(type(self), f"_on_{kind}", None)
             handler = self._handlers[kind]
             if handler is not None:
-                handler(token)
+                handler(self, token)
         self._settle_zero()
         return self._state.topic or self._state.target
 
