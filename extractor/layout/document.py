@@ -176,7 +176,8 @@ class _Builder:
                 blocks.append(Paragraph(start, end, numbers[first], numbers[last], indent, size, entry.centred))
             else:
                 blocks.append(_table_block(entry, laid, numbers[entry.grid.page]))
-        places = [Line(numbers[page]) for page in self.joiner.page]
+        of_page = [Line(number) for number in numbers]
+        places = [of_page[page] for page in self.joiner.page]
         return Document(
             text=to_text(laid.codes), line_of=laid.line_of, boxes=laid.boxes, lines=places, blocks=blocks,
             pages=len(self.pages), dropped=self._dropped(), notes=self._notes(),

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout.normalise import Codes, to_codes, to_text
+from extractor.layout.normalise import Codes, Indices, to_codes, to_text
 from extractor.textlayer.model import Floats, Page
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(slots=True, frozen=True)
@@ -37,31 +39,44 @@ class Glyphs:
 
 def collect(pages: list[Page]) -> Glyphs:
     """Gather the characters of `pages`; what is turned, unseen or lies outside the page is set aside."""
-    codes: list[Codes] = []
-    boxes: list[Floats] = []
-    index: list[npt.NDArray[np.intp]] = []
+    full = [(index, page) for index, page in enumerate(pages) if page.boxes is not None and page.text]
+    if not full:
+        return Glyphs(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp))
+    codes = to_codes("".join(page.text for _, page in full))
+    boxes = np.concatenate([page.boxes for _, page in full if page.boxes is not None])
+    starts = np.cumsum([0, *(len(page.text) for _, page in full)])
+    owner = np.repeat(np.arange(len(full)), np.diff(starts))
+    index = np.array([index for index, _ in full], np.intp)[owner]
+    seen = _seen(boxes, owner, [page for _, page in full])
+    kept = seen.copy()
     aside: list[Aside] = []
-    for i, page in enumerate(pages):
-        if page.boxes is None or not page.text:
-            continue
-        mine, places = to_codes(page.text), page.boxes
-        middle = (places[:, :2] + places[:, 2:]) / 2
-        x0, top, x1, bottom = page.crop or (0.0, 0.0, page.width, page.height)
-        seen = ((middle >= (x0, top)) & (middle <= (x1, bottom))).all(axis=1)
-        upright = np.ones(len(mine), dtype=bool) if page.upright is None else page.upright
-        unseen = np.zeros(len(mine), dtype=bool) if page.unseen is None else page.unseen
-        angle = np.zeros(len(mine)) if page.angle is None else np.rint(page.angle)
-        kept = seen & upright & ~unseen
-        if not kept.all():
-            reasons = (("outside", ~seen), ("invisible", seen & unseen), ("turned", seen & ~unseen & ~upright))
-            for reason, away in reasons:
-                if away.any():
-                    aside.append(Aside(i, to_text(mine[away]), places[away], reason, angle[away]))
-        if not kept.all():
-            mine, places = mine[kept], places[kept]
-        codes.append(mine)
-        boxes.append(places)
-        index.append(np.full(len(mine), i, dtype=np.intp))
-    if not codes:
-        return Glyphs(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp), aside)
-    return Glyphs(np.concatenate(codes), np.concatenate(boxes), np.concatenate(index), aside)
+    for (number, page), start, end in zip(full, starts[:-1].tolist(), starts[1:].tolist(), strict=True):
+        if page.upright is not None or page.unseen is not None or not seen[start:end].all():
+            kept[start:end] = _parted(number, page, codes[start:end], seen[start:end], aside)
+    if kept.all():
+        return Glyphs(codes, boxes, index, aside)
+    return Glyphs(codes[kept], boxes[kept], index[kept], aside)
+
+
+def _seen(boxes: Floats, owner: Indices, pages: list[Page]) -> Bools:
+    """Which characters (boxes (n, 4), each of the page `owner`) have their middle where viewers show the page."""
+    shown = np.array([page.crop or (0.0, 0.0, page.width, page.height) for page in pages]).T
+    found: Bools = np.ones(len(boxes), bool)
+    for low, high in ((0, 2), (1, 3)):
+        middle = (boxes[:, low] + boxes[:, high]) / 2
+        found &= (middle >= shown[low][owner]) & (middle <= shown[high][owner])
+    return found
+
+
+def _parted(number: int, page: Page, codes: Codes, seen: Bools, aside: list[Aside]) -> Bools:
+    """Which characters of a page are kept; the others are added to `aside`, by what is the matter with them."""
+    assert page.boxes is not None
+    upright = np.ones(len(codes), dtype=bool) if page.upright is None else page.upright
+    unseen = np.zeros(len(codes), dtype=bool) if page.unseen is None else page.unseen
+    angle = np.zeros(len(codes)) if page.angle is None else np.rint(page.angle)
+    reasons = (("outside", ~seen), ("invisible", seen & unseen), ("turned", seen & ~unseen & ~upright))
+    for reason, away in reasons:
+        if away.any():
+            aside.append(Aside(number, to_text(codes[away]), page.boxes[away], reason, angle[away]))
+    kept: Bools = seen & upright & ~unseen
+    return kept

@@ -59,9 +59,11 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     breaks = (np.diff(region[order]) != 0) | (gap > limit)
     line = np.empty(n, np.intp)
     line[order] = np.concatenate(([0], np.cumsum(breaks)))
-    # Equal positions (overprints) fall back on the code point, so that the reader's order never shows.
-    order = np.lexsort((glyphs.codes, boxes[:, 0], line))
-    line = line[order]
+    order = np.lexsort((boxes[:, 0], line))
+    x, line = boxes[order, 0], line[order]
+    if ((x[1:] == x[:-1]) & (line[1:] == line[:-1])).any():
+        # Equal positions (overprints) fall back on the code point, so that the reader's order never shows.
+        order = order[np.lexsort((glyphs.codes[order], x, line))]
     starts = np.flatnonzero(np.concatenate(([True], np.diff(line) != 0)))
     codes, boxes, size = glyphs.codes[order], boxes[order], size[order]
     low = np.minimum.reduceat(boxes[:, :2], starts)

@@ -37,8 +37,8 @@ class Segments:
 
 def segments(edges: Floats, page: Ints, *, upright: bool) -> Segments:
     """The joined upright (or level) segments of `edges`; `page` tells each edge's page."""
-    mine = (edges[:, 0] != 0) == upright
-    at, low, high = (edges[mine][:, k] for k in ((1, 2, 4) if upright else (2, 1, 3)))
+    mine = np.flatnonzero((edges[:, 0] != 0) == upright)
+    at, low, high = (edges[mine, k] for k in ((1, 2, 4) if upright else (2, 1, 3)))
     page = page[mine]
     long = high - low >= _MIN_PIECE
     at, low, high, page = at[long], low[long], high[long], page[long]

@@ -41,12 +41,12 @@ def boxes_drawn(edges: Floats, page: Ints) -> Ints:
     top, bottom, left, right = (edges[k : len(edges) - 3 + k] for k in range(4))
     x0, y0, x1, y1 = top[:, 1], top[:, 2], top[:, 3], bottom[:, 2]
     kinds = (top[:, 0] == 0) & (bottom[:, 0] == 0) & (left[:, 0] == 1) & (right[:, 0] == 1)
-    sides = np.concatenate((top[:, 1:], bottom[:, 1:], left[:, 1:], right[:, 1:]), axis=1)
+    found = np.flatnonzero(kinds & (page[:-3] == page[3:]) & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE))
+    x0, y0, x1, y1 = x0[found], y0[found], x1[found], y1[found]
+    sides = edges[found[:, None] + np.arange(4), 1:].reshape(len(found), 16)
     wanted = np.column_stack((x0, y0, x1, y0, x0, y1, x1, y1, x0, y0, x0, y1, x1, y0, x1, y1))
-    rectangle = kinds & (page[:-3] == page[3:]) & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE)
     # Readers round the four sides one by one.
-    rectangle[rectangle] = (np.abs(sides[rectangle] - wanted[rectangle]) < _SAME).all(axis=1)
-    return np.flatnonzero(rectangle)
+    return found[(np.abs(sides - wanted) < _SAME).all(axis=1)]
 
 
 def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.NDArray[np.bool_]:

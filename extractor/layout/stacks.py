@@ -62,7 +62,7 @@ def _chains(lines: Lines, alone: npt.NDArray[np.intp]) -> list[list[int]]:
     """Letters one below the other, from the top."""
     chains: list[list[int]] = []
     last: dict[tuple[int, int], list[int]] = {}  # page and band of x → the chain that ends lowest there
-    boxes = lines.boxes.tolist()
+    boxes = dict(zip(alone.tolist(), lines.boxes[alone].tolist(), strict=True))
     page = lines.page[np.searchsorted(lines.start, alone, side="right") - 1].tolist()
     of_page: dict[int, list[int]] = defaultdict(list)
     for at, number in zip(alone.tolist(), page, strict=True):

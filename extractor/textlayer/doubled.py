@@ -55,8 +55,9 @@ def _copies(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.intp
     `_REACH` of each other share a band in one of them and are neighbours by x there, or linked through neighbours.
     """
     found: list[npt.NDArray[np.intp]] = []
-    x = (np.clip(boxes[:, 0], -_FAR, _FAR) * _STEPS).astype(np.int64) + int(_FAR * _STEPS)
-    y = np.clip(boxes[:, 1], -_FAR, _FAR) / _CELL + _FAR
+    near = np.minimum(np.maximum(boxes[:, :2], -_FAR), _FAR)
+    x = (near[:, 0] * _STEPS).astype(np.int64) + int(_FAR * _STEPS)
+    y = near[:, 1] / _CELL + _FAR
     base = (codes.astype(np.int64) << 40) + x
     for shift in (0.0, 0.5):
         key = base + ((y + shift).astype(np.int64) << 22)

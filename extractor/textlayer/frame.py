@@ -43,6 +43,8 @@ class Frame:
 
     def points(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
         """User-space points as displayed; arrays of one shape."""
+        if self.rotation == 0:
+            return x - self.left, self.top - y
         a, b, c, d, e, f = self.matrix
         if self.turned:
             return c * y + e, b * x + f

@@ -53,7 +53,7 @@ def _read(address: int, text: Any, count: int, frame: Frame) -> Characters:
         return NONE
     loose = _LOOSE.rows(count)  # left, top, right, bottom; y grows upwards
     call.drain(map(call.loose_box, repeat(text), range(count), _LOOSE.column(0)))
-    box = loose[at].astype(np.float64)
+    box = loose.take(at, axis=0).astype(np.float64)
     runs = Runs.of(text, at, box)
     codes = codes[at]
     boxes = runs.boxes(text, at, box, codes, frame)
@@ -69,9 +69,9 @@ def _codes(address: int, text: Any, count: int) -> Codes:
     """
     buffer = np.zeros(count + 1, np.uint16)
     if call.get_text(address, 0, count, buffer.ctypes.data) == count + 1:
-        codes = buffer[:count].astype(np.uint32)
-        if not ((codes >= 0xD800) & (codes < 0xE000) | (codes >= 0xFFFE)).any():
-            return codes
+        units = buffer[:count]
+        if int(units.max()) < 0xD800 or not (((units >= 0xD800) & (units < 0xE000)) | (units >= 0xFFFE)).any():
+            return units.astype(np.uint32)
     codes = np.fromiter(map(call.unicode_at, repeat(text), range(count)), np.uint32, count)
     return _join_surrogates(codes)
 

@@ -32,7 +32,7 @@ def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
     walk = _Walk(limits)
     paths, matrices = walk.paths(page)
     edges, curves = _edges(paths, matrices, frame, limits)
-    unseen, shown = (boxes_of(texts if walk.unseen else [], frame) for texts in (walk.unseen, walk.shown))
+    unseen, shown = (boxes_of(texts, frame) for texts in ((walk.unseen, walk.shown) if walk.unseen else ([], [])))
     return Drawing(edges, pictured(walk.pictures, frame) if walk.pictures else 0.0, curves, unseen, shown)
 
 
@@ -85,7 +85,7 @@ class _Walk:
         self.seen = 0
         self.pictures: list[tuple[int, Floats | None]] = []  #: addresses of images, each with the matrix of its form
         self.unseen: list[tuple[int, Floats | None]] = []  #: the same of invisible text
-        self.shown: list[tuple[int, Floats | None]] = []  #: and of other text
+        self._shown: list[tuple[list[int], Floats | None]] = []  #: and of other text, all that share a matrix
 
     def paths(self, page: int) -> tuple[list[int], list[Floats] | None]:
         """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
@@ -128,11 +128,15 @@ class _Walk:
 
     def _texts(self, items: list[int], matrix: Floats | None) -> None:
         modes = list(map(call.render_mode, items))
-        if INVISIBLE.isdisjoint(modes):
-            self.shown += zip(items, repeat(matrix))
-            return
-        for item, mode in zip(items, modes, strict=True):
-            (self.unseen if mode in INVISIBLE else self.shown).append((item, matrix))
+        if not INVISIBLE.isdisjoint(modes):
+            self.unseen += [(item, matrix) for item, mode in zip(items, modes, strict=True) if mode in INVISIBLE]
+            items = [item for item, mode in zip(items, modes, strict=True) if mode not in INVISIBLE]
+        self._shown.append((items, matrix))
+
+    @property
+    def shown(self) -> list[tuple[int, Floats | None]]:
+        """Addresses of the text that is not invisible, each with the matrix of its form."""
+        return [(item, matrix) for items, matrix in self._shown for item in items]
 
     def _count(self, count: int) -> None:
         self.seen += max(count, 0)

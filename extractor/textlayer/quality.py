@@ -68,7 +68,7 @@ def _garbled(page: Page) -> bool:
         return True
     if count < _FEW:
         return False
-    if sum(map(len, _CID.findall(page.text))) > _UNKNOWN * count:
+    if "(cid:" in page.text and sum(map(len, _CID.findall(page.text))) > _UNKNOWN * count:
         return True
     if np.count_nonzero(kinds & (_ACCENTED | _RARE)) > _FOREIGN * count:
         return True
@@ -76,12 +76,14 @@ def _garbled(page: Page) -> bool:
 
 
 def _full_width(page: Page, codes: npt.NDArray[np.uint32]) -> int:
-    """How many Latin letters stand in boxes of hanzi: a font that draws hanzi and names them by Latin codes."""
+    """How many Latin letters stand in boxes of hanzi, where most are such: a font that names hanzi by Latin codes."""
     if page.boxes is None:
         return 0
     letters = (codes < 0x250) & ((codes > 0x39) | (codes < 0x30)) & (codes > 0x20)
     if page.upright is not None:
         letters &= page.upright
+    if np.count_nonzero(letters) <= _FULL_WIDTH * len(codes):
+        return 0
     boxes = page.boxes[letters]
     return int(np.count_nonzero(boxes[:, 2] - boxes[:, 0] >= 0.97 * (boxes[:, 3] - boxes[:, 1])))
 
