@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -18,10 +19,7 @@ class Pattern:
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         """ValueError: it is none."""
-        try:
-            self._pattern: Any = regex.compile(pattern, flags)  # type: ignore[no-untyped-call]
-        except (regex.error, RecursionError) as error:
-            raise ValueError(str(error)) from error
+        self._pattern = _compiled(pattern, flags)
 
     @classmethod
     def any_of(cls, words: Sequence[str], flags: int = 0) -> Pattern:
@@ -41,3 +39,11 @@ def limited(rule: str) -> Iterator[None]:
         yield
     except TimeoutError as error:
         raise RuleTimedOut(rule=rule, seconds=f"{TIMEOUT:g}") from error
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str, flags: int) -> Any:
+    try:
+        return regex.compile(pattern, flags)  # type: ignore[no-untyped-call]
+    except (regex.error, RecursionError) as error:
+        raise ValueError(str(error)) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from extractor.checks.figures import Figure, figure_of
@@ -23,8 +24,7 @@ _INFINITY = Decimal("Infinity")
 
 def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """Words that say how two figures of one line compare (决算数大于预算数), beside the figures just stated."""
-    spellings = [word for pattern in rule.words for word in expand(pattern)]
-    found = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+    found = _any_of(tuple(rule.words))
     lines: list[Line] | None = None
     for paragraph in words.paragraphs:
         if _ABOUT not in paragraph:
@@ -38,6 +38,12 @@ def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             pair = _last_pair(rule, lines, segment)
             if pair is not None:
                 yield Relation(rule, pair[0], (pair[1],), _COMPARE[rule.sign], names={"words": hit[0]})
+
+
+@lru_cache(maxsize=64)
+def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    spellings = [word for pattern in patterns for word in expand(pattern)]
+    return re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
 
 
 def _last_pair(rule: Rule, lines: Sequence[Line], segment: str) -> tuple[Figure, Figure] | None:

@@ -107,12 +107,16 @@ def names_of(text: str, start: int, end: int) -> list[Span]:
 
 
 def _whole_label(text: str) -> re.Match[str] | None:
-    return _label_alone().fullmatch(text)
+    pattern, lasts = _label_alone()
+    return pattern.fullmatch(text) if text[-1:] in lasts else None
 
 
 @per_lexicon()
-def _label_alone() -> re.Pattern[str]:
-    return re.compile(rf"{_HAN}{{0,6}}?{_grammar().label.pattern}[：:]?")
+def _label_alone() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A label and nothing else, and the characters that such a text ends with: most cells are figures."""
+    words = contact_words()
+    ends = frozenset(word[-1] for word in (*words.persons, *words.duties))
+    return re.compile(rf"{_HAN}{{0,6}}?{_grammar().label.pattern}[：:]?"), ends | {"：", ":", "）"}
 
 
 def _behind(text: str, match: re.Match[str], last: int) -> list[Span]:

@@ -30,8 +30,11 @@ _SERVICE = rf"[48]00(?:{_DASH}\d{{3,4}}{_DASH}\d{{3,4}}|{_DASH}\d{{7}})"
 _LOCAL = rf"\d{{6,14}}{_EXTENSION}|\d{{3,4}}(?:{_DASH}\d{{3,4}}){{1,3}}{_EXTENSION}|\d(?:[- ]?\d){{5,13}}"
 _GAP = r"(?:[：:\s为是|]|（[^（）\d\n]{0,10}）){0,4}"
 _AND = r"(?:\s{0,2}[、，,;；/／|或和及\n\t]\s{0,2}|\s{1,2})"
+#: where a number may begin that nothing announces. The mark comes first, what must not stand before it after it: so the
+#: search skips to marks at once
+_OPENING = re.compile(r"[+（(〔\[\d](?<![\d.,A-Za-z+].)(?=[-‐‑‒–—―−―~～_·.\s\d+（）()〔〕\[\]]{9})")
 _PAPER = re.compile(
-    r"(?<![\dA-Za-z])[1-6]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+    r"[1-6](?<![\dA-Za-z].)\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?P<box>[A-Za-z0-9][A-Za-z0-9._%+-]{0,63})\s?@\s?[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,62}){1,4}"
@@ -56,7 +59,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         labelled=re.compile(rf"{any_of(words.phones)}{_GAP}(?P<value>{one}(?:{_AND}{one}){{0,9}})"),
         one=re.compile(one),
-        bare=re.compile(rf"(?<![\d.,A-Za-z+])(?P<value>{bare})"),
+        bare=re.compile(bare),
         code=re.compile(rf"{any_of(words.codes)}[：:为是\s]{{0,2}}$"),
         account=re.compile(rf"{any_of(words.accounts)}{_GAP}(?P<value>[A-Za-z0-9_][A-Za-z0-9_.-]{{4,40}}){_NO_FIGURE}"),
         paper=re.compile(rf"{any_of(words.papers)}{_GAP}(?P<value>[A-Z]{{0,2}}\d(?:[- ]?\d){{6,17}}[- ]?[\dXx]?)"),
@@ -67,9 +70,14 @@ def find_phones(text: str) -> list[Span]:
     """Numbers behind a label, and those that no figure looks like."""
     known = _patterns()
     spans = [one.span() for m in known.labelled.finditer(text) for one in known.one.finditer(text, *m.span("value"))]
-    for match in known.bare.finditer(text):
-        if not known.code.search(text, max(0, match.start() - 12), match.start()):
-            spans.append(match.span("value"))
+    end = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        if start < end or (match := known.bare.match(text, start)) is None:
+            continue
+        end = match.end()
+        if not known.code.search(text, max(0, start - 12), start):
+            spans.append((start, end))
     return spans
 
 
@@ -81,12 +89,16 @@ def is_phone(text: str) -> bool:
 
 def is_phone_label(text: str) -> bool:
     """Whether a cell is the label of telephone numbers and nothing else."""
-    return len(text) <= _LABEL_ALONE and _label_alone().fullmatch(text) is not None
+    pattern, lasts = _label_alone()
+    return text[-1:] in lasts and len(text) <= _LABEL_ALONE and pattern.fullmatch(text) is not None
 
 
 @per_lexicon()
-def _label_alone() -> re.Pattern[str]:
-    return re.compile(rf"{any_of(contact_words().phones)}(?:（[^（）\d]{{0,8}}）)?[：:]?")
+def _label_alone() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A label and nothing else, and the characters that such a text ends with: most cells are figures."""
+    words = contact_words().phones
+    pattern = re.compile(rf"{any_of(words)}(?:（[^（）\d]{{0,8}}）)?[：:]?")
+    return pattern, frozenset(word[-1] for word in words) | {"：", ":", "）"}
 
 
 def phone_follows(text: str, position: int) -> bool:
@@ -114,5 +126,6 @@ def find_accounts(text: str) -> list[Span]:
     known = _patterns()
     spans = [match.span("value") for match in known.account.finditer(text)]
     spans += [match.span("value") for match in known.paper.finditer(text)]
-    spans += [match.span("box") for match in _MAIL.finditer(text)]
+    if "@" in text:
+        spans += [match.span("box") for match in _MAIL.finditer(text)]
     return spans + [match.span() for match in _PAPER.finditer(text)]

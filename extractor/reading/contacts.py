@@ -46,15 +46,18 @@ def find_contacts(document: Document) -> Contacts:
 
 def mask(document: Document, contacts: Contacts) -> None:
     """张示例 → 张**, 13800000000 → 138****0000, zhang@… → z****@…, in the document's own text; lengths stay."""
-    characters = list(document.text)
-    for start, end in (*contacts.persons, *contacts.accounts):
-        first = start + (end - start > 1)
-        characters[first:end] = "*" * (end - first)
+    hidden = [(start + (end - start > 1), end) for start, end in (*contacts.persons, *contacts.accounts)]
     for start, end in contacts.phones:
         middle = max(4, (end - start) - 7)
         first = start + (end - start - middle) // 2
-        characters[first : first + middle] = "*" * middle
-    document.text = "".join(characters)
+        hidden.append((first, first + middle))
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(hidden):
+        if end > at:
+            pieces += document.text[at:start], "*" * (end - max(at, start))
+            at = end
+    document.text = "".join([*pieces, document.text[at:]])
 
 
 def read_contact(contacts: Contacts, quoter: Quoter, contact: Contact) -> None:

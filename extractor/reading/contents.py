@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractor.layout.model import Document, Paragraph, Table
+from extractor.layout.model import Block, Document, Paragraph, Table
 
 _LEADERS = re.compile(r"(?:(?<![.…·・．])[.…·・．]{3,}+|(?<!…)…++)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
@@ -38,15 +38,17 @@ def find_contents(document: Document) -> Contents:
                 last = later
             else:
                 last = index
-            repeated = (
-                any(isinstance(b, Paragraph) and _bare(text[b.start : b.end]) == entries[0] for b in blocks[last + 1 :])
-                if entries
-                else False
-            )
+            repeated = bool(entries) and _stands_again(document, blocks[last + 1 :], entries[0])
             if not repeated:
                 last = _leaders_end(document, index)
             return Contents(index, frozenset(range(index, last + 1)))
     return Contents()
+
+
+def _stands_again(document: Document, blocks: list[Block], entry: str) -> bool:
+    """Whether one of the paragraphs is the entry of the contents, and nothing else."""
+    words = (document.text[block.start : block.end] for block in blocks if isinstance(block, Paragraph))
+    return any(_bare(text) == entry for text in words if text.lstrip().startswith(entry[0]))
 
 
 def _leaders_end(document: Document, index: int) -> int:

@@ -129,7 +129,9 @@ class Draft:
         return not any(figures(stated, field) for field in ("actual", "budget"))
 
     def _apply(self, key: _Key, binding: Binding) -> None:
-        item = self._lines.setdefault(key, LineItem())
+        item = self._lines.get(key)
+        if item is None:
+            item = self._lines[key] = LineItem()
         subject = binding.subject
         if item.fund is None and subject.fund is not None:
             item.fund = cast(Fund, subject.fund)

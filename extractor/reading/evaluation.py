@@ -24,6 +24,8 @@ _GRADE = re.compile(
     r"(?:评价|绩效|评定|自评|考核)?(?:等级|等次|结果|结论|级别|档次|评级)(?:评定|认定)?(?:为|是|：|:)[“\"]?(?P<grade>优秀|良好|优|良|中|差|合格|不合格|一般|较差|基本合格)[”\"]?(?=[。，；、）等级档\s]|$)"
     r"|(?:评定|评价|自评|定级|评)(?:为|等级为)[“\"]?(?P<grade2>优秀|良好|优|良|中|差|合格|不合格|较差)[”\"]?(?=[。，；、）等级档]|$)"
 )
+#: what every grade stands in: most paragraphs have none
+_GRADED = re.compile(r"[为是：:][“\"]?(?:[优良中差一]|较差|合格|不合格|基本合格)")
 _TEXTS = ("experience", "problems", "measures")
 
 
@@ -33,10 +35,13 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
     for node in nodes:
         if node.kind in ("conclusion", "completion", "other", "overview", "spending", "cover", "experience"):
             for span in node.spans:
-                if isinstance(span.block, Paragraph):
+                if not isinstance(span.block, Paragraph):
+                    continue
+                if quoter.document.text.find("分", span.start, span.end) >= 0:
                     _score(span, quoter, evaluation)
                     _parts(span, quoter, evaluation)
                     _scored_parts(span, quoter, evaluation)
+                _grade(span, quoter, evaluation)
     for node in nodes:
         if node.kind == "conclusion" and evaluation.conclusion is None and node.spans:
             evaluation.conclusion = quoter.paragraphs(node, deep=False)
@@ -132,9 +137,14 @@ def _score(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
             full = _FULL.search(text, span.start, span.end)
             out_of = Decimal(full["full"] or full["full2"]) if full else None
             evaluation.score = quoter.score(match.start(name), match.end(name) + 1, Decimal(match[name]), out_of)
-    if evaluation.grade is None:
-        match2 = _GRADE.search(text, span.start, span.end)
-        sentence = text[text.rfind("。", 0, match2.start()) + 1 : match2.start()] if match2 else ""
-        if match2 and not re.search(r"项目[^，。]*$", sentence):
-            name = "grade" if match2["grade"] else "grade2"
-            evaluation.grade = quoter.text((match2.start(name), match2.end(name)))
+
+
+def _grade(span: Span, quoter: Quoter, evaluation: Evaluation) -> None:
+    text = quoter.document.text
+    if evaluation.grade is not None or _GRADED.search(text, span.start, span.end) is None:
+        return
+    match = _GRADE.search(text, span.start, span.end)
+    sentence = text[text.rfind("。", 0, match.start()) + 1 : match.start()] if match else ""
+    if match and not re.search(r"项目[^，。]*$", sentence):
+        name = "grade" if match["grade"] else "grade2"
+        evaluation.grade = quoter.text((match.start(name), match.end(name)))

@@ -70,7 +70,7 @@ def context_of(node: Node, document: Document, mentions: list[Mention], base: Co
     subject: Subject | None = None
     fund: str | None = None
     current: Node | None = node
-    while current is not None and current.parent is not None:
+    while current is not None and current.parent is not None and (subject is None or fund is None):
         tokens = tokenise(document.text, current.title_start, current.title_start + len(current.title), mentions)
         lines = [token.word.line for token in tokens if token.kind == "line" and token.word and token.word.line]
         named = [line for line in lines if not line.weak and not line.pair and line.path != "revenue.items"]

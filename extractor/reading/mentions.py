@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, in
 TIMEOUT = 5.0
 
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
+_FIGURES, _CAPITALS = "一二两三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
 _RANGE = frozenset("-~～—–至")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own, nor are those after
@@ -42,6 +44,20 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
 )
 
 
+#: where a mention may begin: `_MENTION` is tried there and nowhere else. What must not stand before a character is
+#: asked behind it, so that the search skips to characters that begin one.
+_OPENING = re.compile(
+    rf"""[-\d约近大将{_FIGURES}{_CAPITALS}](?:
+    (?<=\d)(?<![\d.,A-Za-z\ufffd\ue000-\uefff].)(?=[\d,]*(?:\.\d+)?[余多亿百千万元%倍个分{_COUNT_UNITS}年，。；])
+  | (?<=-)(?=\d)
+  | (?<=[约近大将])(?=[约近]?-?\d)
+  | (?<=[{_FIGURES}])(?=[{_FIGURES}]{{0,2}}[{_COUNT_UNITS}])
+  | (?<=[{_CAPITALS}])(?<![{_CAPITALS}].)(?=[{_CAPITALS}]*[元圆])
+    )""",
+    re.VERBOSE,
+)
+
+
 @dataclass(slots=True)
 class Mention:
     """A figure in the text. `value`, `low`, `high` are 元 for amounts, percent for percents, plain otherwise."""
@@ -63,8 +79,17 @@ class Mention:
 
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     """All mentions of `text[start:end]`, in order, none overlapping. Raises TimeoutError on a hostile text."""
-    found = _MENTION.finditer(text, start, len(text) if end is None else end, timeout=TIMEOUT)
-    return [mention for match in found if (mention := _mention(match)) is not None]
+    found: list[Mention] = []
+    until, last = len(text) if end is None else end, start
+    for opening in _OPENING.finditer(text, start, until):
+        place = opening.start()
+        if place < last or (match := _MENTION.match(text, place, until, timeout=TIMEOUT)) is None:
+            continue
+        last = match.end()
+        mention = _mention(match)
+        if mention is not None:
+            found.append(mention)
+    return found
 
 
 def _mention(match: Any) -> Mention | None:
