@@ -20,7 +20,7 @@ from extractor.checks.figures import Figure, digits, figure_of, number
 from extractor.checks.index import Index, number_leaves
 from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import MANY, Relation, Verdict
-from extractor.checks.wording import amount
+from extractor.checks.wording import amount, printed
 
 #: kinds of slips, the likeliest first
 ORDER = (
@@ -110,7 +110,7 @@ def candidates(figure: Figure, windows: Sequence[Interval] | None) -> Iterator[t
     half = (figure.interval.high - figure.interval.low) / 2
     worth = -figure.worth if figure.value < 0 else figure.worth
     if figure.is_money and figure.value:
-        for factor, done in ((Decimal(10000), "少乘"), (Decimal("0.0001"), "多乘")):
+        for factor, done in ((Decimal(10000), "写小了一万倍"), (Decimal("0.0001"), "写大了一万倍")):
             value, reach = figure.value * factor, max(half, figure.step / 2) * factor
             yield "unit", Interval(value - reach, value + reach), done
     for meant, written, kind in _within(edits(digits(figure.stated) or ""), windows, worth, half):
@@ -124,7 +124,7 @@ def _told(figure: Figure, kind: str, meant: str) -> str:
     """A slip in words."""
     match kind:
         case "unit":
-            return f"{_name(figure)}单位有误（{meant}了 10000）"
+            return f"{_name(figure)}单位有误（{meant}）"
         case "sign":
             return f"{_name(figure)}增减方向写反"
         case _:
@@ -155,7 +155,7 @@ _SLIPS = {
 
 
 def _name(figure: Figure) -> str:
-    return f"{figure.label}（{figure.stated}）"
+    return f"{figure.label}（{printed(figure)}）"
 
 
 def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[list[Slip]]:
@@ -234,7 +234,7 @@ def _restated(
         ]
         if any(relation.rule.kind != "restated" for relation, _ in mended):
             page = f"第{other.evidence[0].page}页" if other.evidence else "另一处"
-            words = f"{_name(figure)}应以{page}所列{other.stated}为准，与其他数字相符"
+            words = f"{_name(figure)}应以{page}所列{printed(other)}为准，与其他数字相符"
             yield Slip("also", figure, words, tuple(sorted(position for _, position in mended)))
 
 

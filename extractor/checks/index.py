@@ -7,7 +7,7 @@ from functools import cache
 from typing import get_args, get_type_hints
 
 from extractor.checks.figures import Figure, Number, figure_of
-from extractor.records.items import BudgetBasis, Fund, LineItem, Lines
+from extractor.records.items import BudgetBasis, Fund, LineItem, Lines, Retired, StaffGroup
 from extractor.records.labels import field_label
 from extractor.records.leaves import Amount, Count, Evidence, Leaf, Model, Percent, Score, Text
 from extractor.records.paths import entries
@@ -73,12 +73,14 @@ def _collect(index: Index, model: Model, path: str, label: str) -> None:
     if isinstance(model, LineItem):
         _add_line(index, model, path, label)
         for key, title, entry in entries(model.items):
-            _collect(index, entry, f"{path}.items[{key}]", label + title)
+            _collect(index, entry, f"{path}.items[{key}]", f"{label}“{title}”")
         return
     for field_, value in model:
         if value is None or not isinstance(value, Model | list):
             continue
         head = label + field_label(type(model), field_)
+        if isinstance(model, StaffGroup | Retired) and field_ not in ("total", "other"):
+            head = f"{label}（{field_label(type(model), field_)}）"
         if isinstance(value, Amount | Percent | Count | Score):
             index.numbers[f"{path}.{field_}"] = _noted(index, figure_of(f"{path}.{field_}", head, value))
         elif isinstance(value, Model):
@@ -86,7 +88,7 @@ def _collect(index: Index, model: Model, path: str, label: str) -> None:
                 _collect(index, value, f"{path}.{field_}", head)
         elif value and isinstance(value[0], Model) and not isinstance(value[0], Text | Evidence):
             for key, title, entry in entries(value):
-                _collect(index, entry, f"{path}.{field_}[{key}]", head + title)
+                _collect(index, entry, f"{path}.{field_}[{key}]", f"{head}“{title}”")
 
 
 def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:

@@ -7,12 +7,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from extractor.checks.figures import WORTH, Figure, decimals
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation, Verdict
+from extractor.records.leaves import Count, Score
 
 SUMS = (
     "sum", "sets", "balance", "sources", "funds", "scored", "weights", "classes", "functions", "items", "itemised",
     "columns", "levels", "lists", "sides",
 )  # fmt: skip
 _CHANGES = ("增减率", "增减额")  #: how the labels of changes end
+_SHORT = 4  #: characters of a word for nothing (未发生, 持平); more of them are a clause
 _FEW = 4  #: parts that a message names one by one
 
 
@@ -66,18 +68,21 @@ def tallied(rule: Rule, statement: str, exact: int, within: int) -> str:
 
 def _said(figure: Figure) -> str:
     """A label and what is printed for it: 人员经费决算数18366832.44元, 支出合计比上年减少5.00万元."""
-    way, printed = _way(figure, figure.value), _printed(figure)
-    if way:
-        return f"{figure.label[: -len(_CHANGES[0])]}{way}{printed}"
-    gap = "" if figure.label.endswith(("数", "率", "额")) else "为"
-    return f"{figure.label}{gap}{printed}"
+    label, way, words = figure.label, _way(figure, figure.value), printed(figure)
+    in_words = decimals(words) is None
+    if way or (in_words and label.endswith(_CHANGES)):  # 比上年增加5万元, 比上年持平
+        return f"{label[: -len(_CHANGES[0])]}{way}{words}"
+    if in_words and not figure.value and len(words) > _SHORT:
+        return f"{label}为零（“{words}”）"
+    gap = "" if label.endswith(("数", "率", "额")) or isinstance(figure.leaf, Count) else "为"
+    return f"{label}{gap}{words}"
 
 
-def _printed(figure: Figure) -> str:
+def printed(figure: Figure) -> str:
     """What is printed, with the unit that stands above its table where it has none of its own."""
-    printed = figure.stated.replace(" ", "")
-    bare = figure.is_money and printed[-1:].isdigit()
-    return f"{printed}{figure.unit}" if bare else printed
+    words = figure.stated.replace(" ", "")
+    bare = words[-1:].isdigit() and (figure.is_money or isinstance(figure.leaf, Score))
+    return f"{words}{figure.unit}" if bare else words
 
 
 def _way(figure: Figure, value: Decimal) -> str:
@@ -109,6 +114,8 @@ def _claim(relation: Relation, verdict: Verdict) -> str:
 def _parts(relation: Relation, verdict: Verdict) -> str:
     inputs = relation.inputs
     added = "" if verdict.expected is None else _expected(relation, verdict)
+    if len(inputs) == 1:
+        return _said(inputs[0])
     if len(inputs) <= _FEW:
         return f"{'＋'.join(_said(figure) for figure in inputs)}合计{added}"
     return f"所列{len(inputs)}项合计{added}"
@@ -132,7 +139,7 @@ def _difference(relation: Relation, verdict: Verdict) -> str:
     gap = relation.subject.value - verdict.expected
     if relation.rule.kind == "direction":
         return "与数字不符"
-    if relation.rule.kind in SUMS and relation.rule.kind != "sides":
+    if relation.rule.kind in SUMS and relation.rule.kind != "sides" and len(relation.inputs) > 1:
         short = "少" if gap > 0 else "多"
         return f"明细比合计{short}{amount(abs(gap), relation.subject)}"
     if relation.rule.kind == "bound":
@@ -164,8 +171,10 @@ def _places(value: Decimal, like: Figure) -> int:
 
 
 def money(value: Decimal, like: Figure) -> str:
-    """An amount in the unit of another, with all its digits."""
-    return f"{plain(value / WORTH[like.unit])}{like.unit}"
+    """An amount in the unit of another, with all its digits, and written like it: 31,214,205.80元."""
+    number = value / WORTH[like.unit]
+    places = max(len(plain(number).partition(".")[2]), decimals(like.stated) or 0)
+    return f"{format(number, f',.{places}f' if ',' in like.stated else f'.{places}f')}{like.unit}"
 
 
 def rounded(value: Decimal, places: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.emit.english import sentence
 from extractor.records.report import Check, Report
 
 SEVERITIES = {"error": ("错误", "error"), "warning": ("提示", "warning"), "info": ("说明", "info")}
@@ -29,6 +30,8 @@ class Finding(NamedTuple):
     def lines(self, lang: str) -> Iterator[str]:
         """The sentence, what may have caused it, what else fails by it, what to do."""
         english = lang == "en"
+        if english:
+            yield sentence(self.check)
         yield self.check.message
         if self.check.diagnosis:
             yield ("likely: " if english else "可能原因：") + "；".join(self.check.diagnosis)

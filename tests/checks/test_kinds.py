@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from extractor.checks import check, reconciles
 from extractor.checks.rulebook import parse
 from extractor.records.items import HistoryYear, LineItem
+from extractor.records.leaves import Amount, Year
 from extractor.records.leaves import Score as ScoreLeaf
-from extractor.records.leaves import Year
 from extractor.records.report import Part, Report, Section, Statement, StatementRow, Unclaimed
 from tests import made
 from tests.checks.records import found, line, money, only, people, place, rate, report
@@ -700,3 +700,31 @@ def test_further_statements_in_any_order_and_number_change_no_verdict(also: list
     mixed = [*also, *also]
     random.shuffle(mixed)  # type: ignore[attr-defined]
     assert ("conflict" in of(also)) == ("conflict" in of(mixed))
+
+
+# ---------------------------------------------------------------- how it reads
+
+
+def test_a_message_reads_as_an_accountant_writes() -> None:
+    """Units also for figures of tables, names of items in quotes, computed amounts written like the stated one."""
+    wanted = money("31,214,205.80元").model_copy(update={"stated": "31,214,205.80"})
+    items_ = [line(name="办公费", code="30201", actual="20,000,000.00元")]
+    items_ += [line(name="其他支出", code="30299", actual="11,214,205.00元")]
+    (told,) = found(spending(operating=LineItem(actual=wanted, items=items_)))
+    assert told.message == (
+        "公用经费决算数31,214,205.80元，公用经费“办公费”决算数20,000,000.00元＋公用经费“其他支出”决算数"
+        "11,214,205.00元合计31,214,205.00元，明细比合计少0.80元。"
+    )
+    share = spending(total=line(actual="100.00万元"), basic=line(actual="30.00万元", share="31.00%"))
+    assert only(share, "share.of_total").message.endswith("计算应为30.00%，相差1个百分点。")
+
+
+def test_a_message_about_people_and_about_nothing() -> None:
+    staffed = report()
+    staffed.overview.staffing.in_post.administrative = people(19)
+    staffed.overview.staffing.authorised.administrative = people(17)
+    assert only(staffed, "staffing.administrative").message == "在职（行政）19人，大于编制（行政）17人，多2人。"
+    still = Amount(value=Decimal(0), low=Decimal(0), high=Decimal(0), unit="元", stated="持平", evidence=place("持平"))
+    same = line(actual="5.00万元", prior="6.00万元")
+    same.change = still
+    assert only(spending(total=same), "change").message.startswith("支出合计比上年持平，按")
