@@ -16,6 +16,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli import annotate, batch, check, diff, doctor, explain, parse, schema, view
+from extractor.cli.chinese import in_chinese, run
 from extractor.cli.command import command
 from extractor.cli.english import in_english, wants_english
 
@@ -40,11 +41,6 @@ COMMANDS = (
 )  # fmt: skip
 for function in COMMANDS:
     app.command()(command(function))
-#: What typer says in English of the options that it adds.
-COMPLETION = {
-    "install_completion": "为当前的 shell 装上命令补全。",
-    "show_completion": "显示补全脚本，可自行安装。",
-}
 
 
 def main() -> None:
@@ -54,11 +50,12 @@ def main() -> None:
         os.environ["NO_COLOR"] = "1"  # the help and the usage errors go by it
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # told to end is interrupted: workers end too
     group = typer.main.get_command(app)
-    for parameter in group.params:
-        parameter.help = COMPLETION.get(parameter.name or "", getattr(parameter, "help", ""))  # type: ignore[attr-defined]
-    spoken = in_english(group) if wants_english(arguments) else group
-    literal(spoken)
-    spoken(prog_name="extractor")
+    if wants_english(arguments):
+        literal(in_english(group))
+        group(prog_name="extractor")
+    else:
+        literal(in_chinese(group))
+        run(group)
 
 
 def literal(group: Any) -> None:

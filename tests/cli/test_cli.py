@@ -260,3 +260,28 @@ HEAVY = "import sys; from extractor import cli; print({'numpy', 'pandas', 'pydan
 
 def test_help_needs_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", HEAVY], capture_output=True, check=True).stdout == b"set()\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["parse", "--frmat", "json", "x.pdf"], "没有选项 --frmat；相近的有 --format"),
+        (["parse"], "缺少 'FILE'"),
+        (["parse", "a.pdf", "--format", "xx"], "'--format' 的值有误：'xx' 不是可选的值：'json', 'jsonl', 'csv'."),
+        (["parse", "--max-pages", "0", "a.pdf"], "'--max-pages' 的值有误：不得小于 1"),
+        (["nope"], "没有命令 'nope'."),
+    ],
+)
+def test_usage_errors_speak_chinese(arguments: list[str], said: str) -> None:
+    done = subprocess.run([sys.executable, "-m", "extractor", *arguments], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_the_help_speaks_chinese() -> None:
+    """Its own titles and remarks too, but for what stands in capitals."""
+    command = [sys.executable, "-m", "extractor", "batch", "--help"]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Usage" not in shown and "Options" not in shown and "default" not in shown
+    english = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True, check=True).stdout
+    assert "Usage" in english and "Options" in english
