@@ -29,6 +29,7 @@ class Line:
     pair: tuple[str, ...] = ()  #: further lines that the same words name
     code: str | None = None  #: a class row of the economic classification; `path` is its parent line
     within: bool = False  #: names the line only where the sentence has named none of that side yet
+    phrase: bool = False  #: says what the money was for, and with it which line it is
     aside: bool = False  #: said in passing: a later sentence without a label does not speak of it
 
 
@@ -143,6 +144,7 @@ def meanings_of(data: dict[str, Any]) -> Iterator[tuple[str, Word]]:
             entry.get("measure"),
             within=entry.get("within", False),
             aside=entry.get("aside", False),
+            phrase=entry.get("phrase", False),
         )
         for word in _spellings(entry):
             yield word, Word("line", _measured(line, word))

@@ -109,7 +109,7 @@ class Labels(Admission):
     def _on_line(self, token: Token) -> None:
         state = self._state
         line = token.word.line if token.word else None
-        if line is None or (self._silent() and not self._resumes()):
+        if line is None or (self._silent() and not self._ends_purpose(line) and not self._resumes()):
             return
         if self.text.startswith(_WHOLE_YEAR, token.start):
             self._come_back("when")
@@ -139,6 +139,12 @@ class Labels(Admission):
             self._block()
         else:
             self._name(line, token)
+
+    def _ends_purpose(self, line: Line) -> bool:
+        """用于保障某机关正常运转的|日常支出: the purpose names the line."""
+        if line.phrase and self._state.mode == "purpose":
+            self._state.mode = None
+        return self._state.mode is None
 
     def _block(self) -> None:
         state = self._state
