@@ -33,7 +33,7 @@ _MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决�
 _RATES = ("completion", "change_rate", "share")
 _LONGEST_LABELLED = 40
 _NOT_MONEY = re.compile(
-    r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人数|数量|编制|在职|实有|电话|邮编|日期|[辆台][）)数]|面积|㎡|指标值|完成值|年份"
+    r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人[数次]|数量|编制|在职|实有|电话|邮编|日期|[辆台][）)数]|面积|㎡|指标值|完成值|年份"
 )
 
 
@@ -162,11 +162,11 @@ def _is_money(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -
 
 def _is_whole_money(view: View, cell: SheetCell, heads: dict[tuple[int, int], bool]) -> bool:
     """Whether a number without decimals is money: a head above says so, or none speaks and the row names a line."""
-    beside = _beside(view, cell)
-    if form_words().labels.get(beside) == "score" or _NOT_MONEY.search(beside):
+    named = _row_label(view, cell)
+    if form_words().labels.get(_beside(view, cell)) == "score" or _NOT_MONEY.search(named):
         return False
     above = _head_above(view, cell, heads)
-    return _is_line(_row_label(view, cell)) if above is None else above
+    return _is_line(named) if above is None else above
 
 
 def _beside(view: View, cell: SheetCell) -> str:

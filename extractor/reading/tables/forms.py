@@ -15,6 +15,7 @@ from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
 from extractor.reading.subjects import Context
 from extractor.reading.tables.budgets import read_budgets
+from extractor.reading.tables.by_units import read_staff, read_unit_lines
 from extractor.reading.tables.captions import unit_in
 from extractor.reading.tables.history import read_history
 from extractor.reading.tables.indicators import read_indicators
@@ -25,7 +26,7 @@ from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.scores import is_placeholder, points
 from extractor.reading.tables.state import Block, Found, State, Total
 from extractor.reading.tables.view import View
-from extractor.records.leaves import Year
+from extractor.records.leaves import Count, Year
 from extractor.records.report import Notice, Part, Report
 
 #: words without which a sheet of a published account is no form
@@ -52,7 +53,7 @@ def read_forms(
     text = quoter.document.text
     accounts = report.kind in ("final_accounts", "budget")
     by_start = {mention.start: mention for mention in mentions}
-    state = State(quoter, mentions, by_start, context.year)
+    state = State(quoter, mentions, by_start, context.year, measure=context.measure)
     known = len(mentions)
     mentions.extend(mention for mention in loose_mentions(root, quoter.document) if mention.start not in by_start)
     nodes = [node for node in root.walk() if node.parent is not None]
@@ -100,6 +101,8 @@ def _read_sheet(table: TableReading, state: State, draft: Draft, fund: str | Non
             or read_goals_by_year(view, row, state)
             or read_goal_table(view, row, state)
             or read_history(view, row, state)
+            or read_staff(view, row, state)
+            or read_unit_lines(view, row, state, draft, fund)
             or read_measures(view, row, state, draft, fund)
             or read_lines_across(view, row, state, draft, fund)
             or read_objective(view, row, state)
@@ -160,6 +163,7 @@ def fill_forms(found: Found, report: Report) -> None:
         completion.output = found.achieved
     report.fiscal_year = report.fiscal_year or found.year
     _parts(found.parts, report)
+    _staff(found, report)
     report.evaluation.grade = report.evaluation.grade or found.grade
     _score(found, report)
     _department(found, report)
@@ -179,6 +183,17 @@ def _parts(parts: list[Part], report: Report) -> None:
                 setattr(known, field, again)
             elif again is not None:
                 stated.also.append(again)
+
+
+def _staff(found: Found, report: Report) -> None:
+    """People that a table counts: sentences stay where both speak, since they may be of another day."""
+    for (group, name), count in found.staff.items():
+        holder = getattr(report.overview.staffing, group)
+        stated: Count | None = getattr(holder, name)
+        if stated is None:
+            setattr(holder, name, count)
+        elif stated.value == count.value:
+            stated.also.append(count)
 
 
 def _score(found: Found, report: Report) -> None:

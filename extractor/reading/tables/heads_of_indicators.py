@@ -96,4 +96,7 @@ def _columns(view: View, row: int, stop: int, first: int, last_level: int) -> He
     if not panels:
         return None
     side = view.at(stop, first - 1) if first and stop < view.n_rows else None
-    return Head(stop, panels, roles, side if side is not None and view.text(side) else None)
+    named = (
+        side is not None and view.text(side) and not view.bare(side).isdecimal()
+    )  # a row's number is no block's label
+    return Head(stop, panels, roles, side if named else None)

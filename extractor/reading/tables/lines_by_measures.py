@@ -141,11 +141,11 @@ def _line(view: View, row: int, first: int) -> _Row | None:
     """The line that a row names in the last label left of the figures; 行次 is none."""
     for cell in reversed([cell for cell in view.row(row) if cell.col < first]):
         if view.text(cell) and not view.text(cell).strip().isdigit():
-            return _Row(row, cell, _subject(view, cell))
+            return _Row(row, cell, subject_of(view, cell))
     return None
 
 
-def _subject(view: View, cell: SheetCell) -> Subject | None:
+def subject_of(view: View, cell: SheetCell) -> Subject | None:
     """The line that a label names: None for a total, a subject without path for words that name none."""
     label = view.label(cell)
     if label in form_words().rows:
@@ -165,11 +165,10 @@ def _subject(view: View, cell: SheetCell) -> Subject | None:
 def read_lines_across(view: View, row: int, state: State, draft: Draft, fund: str | None) -> int | None:
     """The same turned round: lines head the columns, a row is a figure of each (预算数 | 35.00 | 0.00 | 30.00)."""
     begun = [cell for cell in view.row(row) if cell.row == row and cell.pieces and cell.rowspan == cell.colspan == 1]
-    heads = [(cell.col, _subject(view, cell)) for cell in begun[1:]]
+    heads = [(cell.col, subject_of(view, cell)) for cell in begun[1:]]
     paths = {subject.path for _, subject in heads if subject is not None}
     if len(heads) < 3 or "" in paths or len(begun) < len(view.row(row)):
         return None
-    whole = _whole(paths)
     behind = row + 1
     while behind < view.n_rows:
         cells = view.row(behind)
@@ -180,15 +179,16 @@ def read_lines_across(view: View, row: int, state: State, draft: Draft, fund: st
             break
         if measure.field not in ("", "weight", "score"):
             for col, named in heads:
+                whole = whole_of(paths, view.label(view.at(row, col)))
                 subject = named if named is not None else Subject(whole) if whole is not None else None
                 if subject is not None:
-                    subject = _funded(subject, fund)
+                    subject = funded(subject, fund)
                     _cell(view, _Row(behind, cells[0], subject), _Column(col, measure), subject, "budget", state, draft)
         behind += 1
     return behind if behind > row + 1 else None
 
 
-def _funded(subject: Subject, fund: str | None) -> Subject:
+def funded(subject: Subject, fund: str | None) -> Subject:
     """The subject with the fund that the title names, unless its own label names one."""
     if subject.fund is not None or fund is None or subject.path in _REVENUE:
         return subject
@@ -198,7 +198,7 @@ def _funded(subject: Subject, fund: str | None) -> Subject:
 def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, draft: Draft, fund: str | None) -> None:
     paths = {row.subject.path for row in rows if row.subject is not None and row.subject.path}
     unknown = any(row.subject is not None and not row.subject.path for row in rows)
-    whole = _whole(paths) if paths or not unknown else None  # the total of what is not known
+    known = bool(paths) or not unknown  # else the total of what is not known
     of = "adjusted_budget" if any(column.measure.field == "adjusted_budget" for column in columns) else "budget"
     totals = 0
     for row in rows:
@@ -206,6 +206,7 @@ def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, dr
         total = subject is None or (subject.path == "spending.total" and subject.fund is None)
         totals += total
         if subject is None:
+            whole = whole_of(paths, view.label(row.label)) if known else None
             subject = Subject(whole) if whole is not None and totals == 1 else None
         if subject is None or not subject.path:
             continue
@@ -213,15 +214,17 @@ def _bind(view: View, rows: list[_Row], columns: list[_Column], state: State, dr
             if not total:
                 continue
             subject = Subject("spending.project_items").item(state.project.value, None)
-        subject = _funded(subject, fund)
+        subject = funded(subject, fund)
         for column in columns:
             _cell(view, row, column, subject, of, state, draft)
         if total and state.project is None:
             _part(view, row, columns, state)
 
 
-def _whole(paths: set[str]) -> str | None:
-    """What 合计 is the total of; None where the lines beside it do not say."""
+def whole_of(paths: set[str], label: str) -> str | None:
+    """What 合计 is the total of; None where neither its label nor the lines beside it say."""
+    if "支出" in label and paths & {"spending.basic", "spending.project"}:
+        return "spending.total"  # 支出合计, whatever stands beside the two
     if paths and all(path.startswith("spending.three_public.") for path in paths):
         return "spending.three_public.total"
     parted = not paths or bool(paths & {"spending.basic", "spending.project", "spending.total"})

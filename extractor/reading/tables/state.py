@@ -13,7 +13,7 @@ from extractor.reading.mentions import Mention
 from extractor.reading.numbers import UNITS, chinese_integer, interval, percent_interval
 from extractor.reading.tables.view import View
 from extractor.records.items import HistoryYear
-from extractor.records.leaves import Score, Text, Year
+from extractor.records.leaves import Count, Score, Text, Year
 from extractor.records.report import Goal, Indicator, Part
 
 Period = Literal["long_term", "annual"]
@@ -53,6 +53,7 @@ class Found:
     achieved: Text | None = None
     year: Year | None = None  #: in a title inside a grid
     grade: Text | None = None
+    staff: dict[tuple[str, str], Count] = field(default_factory=dict)  #: by their place in Staffing
     departments: list[Text] = field(default_factory=list)
     templates: list[int] = field(default_factory=list)  #: where a placeholder was left
     blocks: list[Block] = field(default_factory=list)
@@ -73,6 +74,7 @@ class State:
     objective: int | None = None  #: 长期目标2： above the next table
     sides: list[tuple[int, int, Period]] = field(default_factory=list)  #: columns below 长期目标 and 年度目标
     unit: str | None = None  #: of the sheet's money
+    measure: str = "actual"  #: what a figure of a line is where nothing says more
 
     def new_form(self) -> None:
         self.project = self.period = self.objective = None
