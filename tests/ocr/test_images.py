@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from extractor.textlayer.ocr import lines, rulings, skew
+from extractor.textlayer.ocr.fitting import fitted
 from tests.ocr.scans import needs_ocr, pages, sample, scanned
 
 pytestmark = [needs_ocr, pytest.mark.slow]
@@ -87,3 +88,28 @@ def test_ink_that_no_box_covers() -> None:
     ink[200:203, 20:23] = True  # a speck
     (box,) = lines.overlooked(np.array([[16.0, 16.0, 384.0, 44.0]]), ink, 28.0).tolist()
     assert box == pytest.approx([20, 100, 90, 120], abs=5)
+
+
+def test_a_line_among_close_ones_is_fitted_to_its_ink() -> None:
+    """The box cuts into the lines above and below, and stops before a comma; a rule ends it, and so does a gap."""
+    ink = np.zeros((100, 300), bool)
+    for top in (6, 36, 66):
+        ink[top : top + 27, 20:150] = True
+    ink[55:63, 158:162] = True
+    ink[36:63, 230:260] = True
+    box = np.array([[18.0, 30.0, 152.0, 70.0]])
+    x0, top, x1, bottom = fitted(box, ink, np.empty((0, 5)), 40.0)[0].tolist()
+    assert 30 <= top <= 36 and 63 <= bottom < 70
+    assert x0 == 18 and 162 <= x1 < 175
+    wall = np.array([[1.0, 155.0, 0.0, 155.0, 100.0]])
+    assert fitted(box, ink, wall, 40.0)[0, 2] <= 155
+
+
+def test_a_stroke_of_the_next_line_that_stands_apart_is_not_of_this_one() -> None:
+    """元 under 万: its upper stroke is not cut through by the box, but makes the line too high."""
+    ink = np.zeros((200, 100), bool)
+    for top in (5, 36, 100):
+        ink[top : top + 27, 20:80] = True
+    ink[130:133, 30:70] = True
+    boxes = np.array([[18.0, 2.0, 82.0, 34.0], [18.0, 34.0, 82.0, 65.0], [18.0, 95.0, 82.0, 136.0]])
+    assert fitted(boxes, ink, np.empty((0, 5)), 40.0)[2, 3] < 133

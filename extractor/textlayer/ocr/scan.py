@@ -9,6 +9,7 @@ import numpy as np
 from extractor.textlayer.model import Floats
 from extractor.textlayer.ocr import engine, lines, rulings, skew
 from extractor.textlayer.ocr.engine import Image
+from extractor.textlayer.ocr.fitting import fitted
 from extractor.textlayer.ocr.letters import Letters, placed
 from extractor.textlayer.ocr.skew import Affine
 
@@ -55,7 +56,7 @@ def _letters(image: Image, boxes: Floats, edges: Floats) -> Letters:
     boxes = lines.parted(boxes, ink, edges)
     found = len(boxes)
     if found:
-        boxes = np.vstack((boxes, lines.overlooked(boxes, ink, usual)))
+        boxes = fitted(np.vstack((boxes, lines.overlooked(boxes, ink, usual))), ink, edges, usual)
     crops, places, kept = _cut(image, boxes)
     spoken = engine.recognise(crops)
     for index, line in enumerate(spoken):
