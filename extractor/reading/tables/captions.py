@@ -33,6 +33,7 @@ _NOTE = re.compile(
 _REACH = 8  #: paragraphs above a table among which its title is sought
 _LONGEST = 60
 _FIRST_ROWS = 3
+_NOTES_BELOW = 3  #: paragraphs below a table among which its unit is sought
 
 
 @dataclass(slots=True)
@@ -63,7 +64,46 @@ def read_caption(
     if caption.unit is None:
         caption.unit = next((unit for end, unit in reversed(declared) if end <= view.sheet.start), None)
     caption.notes = _below(document, view.sheet, starts)
+    caption.unit = caption.unit or _unit_in_last_row(view) or _unit_below(document, view.sheet, starts)
     return caption
+
+
+def _unit_in_last_row(view: View) -> str | None:
+    """注：单位为万元 alone in the last row of the grid."""
+    cells = [cell for cell in view.row(view.n_rows - 1) if view.text(cell)] if view.n_rows else []
+    alone = len(cells) == 1 and len(view.bare(cells[0])) <= _LONGEST and _NOTE.match(view.bare(cells[0]))
+    return unit_in(view.bare(cells[0])) if alone else None
+
+
+def _unit_below(document: Document, sheet: Sheet, starts: list[int]) -> str | None:
+    """A unit printed right below a table, in a note or in a line of its own.
+
+    A mere line of its own is the next table's where one follows, unless running text parts the two.
+    """
+    index = bisect_left(starts, sheet.end)
+    if index and document.text[sheet.end : document.blocks[index - 1].end].strip():
+        return None  # another table goes on in the same grid
+    for at, block in enumerate(document.blocks[index : index + _NOTES_BELOW], index):
+        text = "".join(document.text[block.start : block.end].split())
+        if not isinstance(block, Paragraph) or block.page > sheet.pages[1] + 1 or len(text) > _LONGEST:
+            return None
+        note = _NOTE.match(text) is not None
+        unit = unit_in(text)
+        if unit is not None and (note or (_SKIPPED.match(text) and _prose_follows(document, at + 1))):
+            return unit
+        if not note:
+            return None
+    return None
+
+
+def _prose_follows(document: Document, index: int) -> bool:
+    """Whether running text, or nothing, comes before the next table."""
+    for block in document.blocks[index:]:
+        if isinstance(block, Table):
+            return False
+        if "。" in document.text[block.start : block.end]:
+            return True
+    return True
 
 
 def unit_in(text: str) -> str | None:

@@ -99,3 +99,31 @@ def test_labels_and_figures_in_one_cell() -> None:
     | 完成情况 | 项目完成：3 | 投资：1200亩 |
     """
     assert money(rows, "单位：万元") == ["1200", "1000"]
+
+
+TABLE = """支出类型    年初预算    决算数
+基本支出    995.36    1045.36
+项目支出    1900.00    2306.78"""
+
+
+def test_a_unit_below_a_table(tmp_path: Path) -> None:
+    for below in (
+        "注：单位为万元",
+        "注：人员按年末数。\n说明：本表金额单位：万元",
+        "金额单位：万元\n上表反映了全年支出。",
+    ):
+        report = dump(tmp_path, f"{TABLE}\n{below}")
+        assert report.spending.basic is not None and report.spending.basic.actual is not None
+        assert report.spending.basic.actual.value == Decimal("10453600"), below
+
+
+def test_a_unit_between_two_tables_is_that_of_the_second(tmp_path: Path) -> None:
+    second = TABLE.replace("995.36", "994.36").replace("支出类型", "项目")
+    report = dump(tmp_path, f"{TABLE}\n单位：元\n{second}")
+    assert report.spending.basic is not None and report.spending.basic.budget is not None
+    assert (report.spending.basic.budget.value, report.spending.basic.budget.also) == (Decimal("994.36"), [])
+    assert ("995.36", None) in listed(report)
+
+
+def test_a_unit_further_below_is_nobodys(tmp_path: Path) -> None:
+    assert dump(tmp_path, f"{TABLE}\n上表反映了全年支出。\n单位：元").spending.basic is None
