@@ -76,14 +76,17 @@ def joint_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]
 
 def both_totals(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """收入总计 and 支出总计 in one sentence, which no line took: one amount."""
-    mentions = enumerate(index.report.unclaimed, start=1)
+    about = [text for text in words.paragraphs if "收入总计" in text and "支出总计" in text]
+    mentions = enumerate(index.report.unclaimed if about else [], start=1)
     for (place, one), (next_place, other) in pairwise(mentions):
+        if "支" not in (other.label or ""):
+            continue
         revenue, spent = _amount(one), _amount(other)
-        if revenue is None or spent is None or "支" not in (other.label or ""):
+        if revenue is None or spent is None:
             continue
         said = [words_.replace(" ", "") for words_ in (one.stated, other.stated)]
         sentence = re.compile(rf"收入总计[为是]?{re.escape(said[0])}[，、；]支出总计[为是]?{re.escape(said[1])}")
-        if any(sentence.search(paragraph) for paragraph in words.sentences(*said)):
+        if any(said[0] in text and sentence.search(text) for text in about):
             yield Relation(rule, _as_figure(place, one, revenue), (_as_figure(next_place, other, spent),), same)
 
 

@@ -56,8 +56,9 @@ class Passages:
 
     def sentences(self, *needles: str) -> Iterator[str]:
         """The paragraphs that hold all of the needles."""
-        wanted = [needle.replace(" ", "") for needle in needles]
-        return (paragraph for paragraph in self.paragraphs if all(needle in paragraph for needle in wanted))
+        first, *others = [needle.replace(" ", "") for needle in needles]
+        found = (paragraph for paragraph in self.paragraphs if first in paragraph)
+        return (paragraph for paragraph in found if all(needle in paragraph for needle in others))
 
     def twice(self, name: str, stated: str) -> bool:
         """Whether one list holds an item two times, name and amount."""

@@ -55,7 +55,8 @@ def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation
 def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """completion = actual ÷ the budget that the words name."""
     for line in index.lines.values():
-        subject, actual = line.figure("completion"), line.figure("actual")
+        subject = line.figure("completion")
+        actual = None if subject is None else line.figure("actual")
         if subject is None or actual is None:
             continue
         bases = [base for measure in budgets(line.item.completion_of) if (base := line.figure(measure)) is not None]
@@ -65,9 +66,11 @@ def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]
 def variance(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """variance = actual − the budget that the words name; its rate is of that budget."""
     for line in index.lines.values():
+        amount, rate = line.figure("variance"), line.figure("variance_rate")
+        if amount is None and rate is None:
+            continue
         actual = line.figure("actual")
         bases = [base for measure in budgets(line.item.variance_of) if (base := line.figure(measure)) is not None]
-        amount, rate = line.figure("variance"), line.figure("variance_rate")
         if amount is not None and actual is not None:
             yield from _first_that_holds([Relation(rule, amount, (actual, base), _difference) for base in bases])
         if rate is None:

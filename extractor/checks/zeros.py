@@ -21,15 +21,20 @@ _FEWEST = 3  #: figures of a group that a table shows, from which on it is the g
 def of_nothing(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """A completion of a budget of nothing, or a growth from nothing, of which a rate is printed all the same."""
     for line in index.lines.values():
-        for measure, bases in (
-            ("completion", budgets(line.item.completion_of)),
-            ("variance_rate", budgets(line.item.variance_of)),
-            ("change_rate", ("prior",)),
-        ):
+        for measure in ("completion", "variance_rate", "change_rate"):
             rate = line.figure(measure)
-            stated = [one for name in bases if (one := line.figure(name)) is not None]
-            if rate is not None and len(stated) == 1 and stated[0].value == ZERO:
+            if rate is None:
+                continue
+            stated = [one for name in _bases(line, measure) if (one := line.figure(name)) is not None]
+            if len(stated) == 1 and stated[0].value == ZERO:
                 yield Relation(rule, rate, (stated[0],), _none)
+
+
+def _bases(line: Line, rate: str) -> tuple[str, ...]:
+    """The measures that a rate of a line may be of."""
+    if rate == "change_rate":
+        return ("prior",)
+    return budgets(line.item.completion_of if rate == "completion" else line.item.variance_of)
 
 
 def _none(_values: Sequence[Interval]) -> Interval:

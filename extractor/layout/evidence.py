@@ -20,17 +20,19 @@ class Lineation:
     """Where the printed lines of a text begin and end; separators, which nobody printed, are of line -1."""
 
     def __init__(self, line_of: npt.NDArray[np.int32]) -> None:
-        self._line_of = line_of
-        self._cuts = [*(np.flatnonzero(line_of[1:] != line_of[:-1]) + 1).tolist(), len(line_of)]
+        starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(line_of)), bool), line_of[1:] != line_of[:-1])))
+        self._owners: list[int] = line_of[starts].tolist()
+        self._cuts: list[int] = [*starts[1:].tolist(), len(line_of)]
 
     def runs(self, start: int, end: int) -> list[tuple[int, int, int]]:
         """`start` to `end` parted by printed lines: start, end, line."""
-        end = min(end, len(self._line_of))
+        cuts, owners = self._cuts, self._owners
+        end = min(end, cuts[-1])
         found: list[tuple[int, int, int]] = []
-        index = bisect_right(self._cuts, start)
+        index = bisect_right(cuts, start)
         while start < end:
-            stop = min(self._cuts[index], end)
-            owner = self._line_of.item(start)
+            stop = min(cuts[index], end)
+            owner = owners[index]
             if owner >= 0:
                 found.append((start, stop, owner))
             start, index = stop, index + 1
@@ -67,7 +69,8 @@ def hundredths(values: Floats) -> Floats:
     whole = np.rint(scaled)
     rounded: Floats = whole / 100
     with np.errstate(invalid="ignore"):
-        doubtful = (np.abs(np.abs(scaled - whole) - 0.5) < _DOUBTFUL) | (np.abs(scaled) > 1e9)
+        doubtful = np.abs(np.subtract(scaled, whole, out=scaled), out=scaled) > 0.5 - _DOUBTFUL
+        doubtful |= np.abs(whole, out=whole) > 1e9
     for place in np.argwhere(doubtful).tolist():
         rounded[tuple(place)] = round(float(values[tuple(place)]), 2)
     return rounded

@@ -125,17 +125,16 @@ class Document:
             self._lineation = Lineation(self.line_of)
             self._bounding = None if self.boxes is None else Bounding(self.boxes)
         found: list[Box] = []
-        bounding = self._bounding
+        bounding, sure = self._bounding, None
         for a, b, owner in self._lineation.runs(start, end):
             line, text = self.lines[owner], self.text[a:b]
             if bounding is None:
                 found.append(Box(line.page, None, None, None, None, text, line.number))
-            else:
-                box = bounding.union(a, b)
-                if line.page in self.turns:
-                    box = turned(box, self.turns[line.page])
-                found.append(Box(line.page, *box, text, None, self._surety(a, b)))
+                continue
+            box = bounding.union(a, b)
+            if line.page in self.turns:
+                box = turned(box, self.turns[line.page])
+            if self.confidence is not None:
+                sure = math.floor(100 * float(self.confidence[a:b].min())) / 100
+            found.append(Box(line.page, *box, text, None, sure))
         return found
-
-    def _surety(self, start: int, end: int) -> float | None:
-        return None if self.confidence is None else math.floor(100 * float(self.confidence[start:end].min())) / 100

@@ -192,6 +192,7 @@ class Vocabulary:
 
     meanings: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]  #: words of one character stand by it alone too
+    first: frozenset[str]  #: the characters that words begin with
 
     def match(self, text: str, position: int, end: int) -> tuple[str, Word] | None:
         """The longest word that begins at `position` and ends by `end`."""
@@ -214,7 +215,8 @@ def vocabulary() -> Vocabulary:
         lengths.setdefault(word[:2], set()).add(len(word))
     for opening, found in lengths.items():
         found.update(lengths.get(opening[0], ()))
-    return Vocabulary(meanings, {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()})
+    longest = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
+    return Vocabulary(meanings, longest, frozenset(word[0] for word in meanings))
 
 
 @per_lexicon()

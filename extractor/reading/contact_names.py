@@ -94,6 +94,11 @@ def names_beside(text: str, number: Span) -> list[Span]:
     ]
 
 
+def label_ends() -> frozenset[str]:
+    """The characters that the labels of `is_person_label` end with."""
+    return _label_alone()[1]
+
+
 def is_person_label(text: str) -> bool:
     """Whether a cell is the label of a person and nothing else: 项目负责人（签字）：."""
     match = _whole_label(text)

@@ -87,6 +87,11 @@ def is_phone(text: str) -> bool:
     return re.fullmatch(rf"\s?{one}(?:{_AND}{one}){{0,9}}\s?", text) is not None
 
 
+def label_ends() -> frozenset[str]:
+    """The characters that the labels of `is_phone_label` end with."""
+    return _label_alone()[1]
+
+
 def is_phone_label(text: str) -> bool:
     """Whether a cell is the label of telephone numbers and nothing else."""
     pattern, lasts = _label_alone()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extractor.layout.model import Box, Cell, Document, Table
 from extractor.layout.normalise import normalise
+from extractor.reading import contact_names, contact_numbers
 from extractor.reading.contact_names import find_names, is_person_label, names_beside, names_of
 from extractor.reading.contact_numbers import Span, find_accounts, find_phones, is_phone, is_phone_label, number_beside
 from extractor.reading.leaves import Quoter
@@ -110,7 +111,7 @@ def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
 
     Such a column goes on in a table of as many columns on the next page, and ends at the first cell that is neither.
     """
-    text = document.text
+    text, ends = document.text, contact_names.label_ends() | contact_numbers.label_ends()
     heads: dict[int, bool] = {}
     width, last_page = 0, 0
     for block in document.blocks:
@@ -123,7 +124,7 @@ def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
             words = text[cell.start : cell.end]
             if not words:
                 continue
-            if is_person_label(words) or is_phone_label(words):
+            if words[-1] in ends and (is_person_label(words) or is_phone_label(words)):
                 heads[cell.col] = is_person_label(words)
             elif cell.col in heads and not _holds(text, cell, heads[cell.col]):
                 del heads[cell.col]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.reading.mentions import Mention
 
@@ -31,7 +31,7 @@ class Subject:
 
     def item(self, name: str, code: str | None) -> Subject:
         """The item of this line (or of this item) with that name."""
-        return replace(self, items=(*self.items, Item(name, code)))
+        return Subject(self.path, self.fund, self.grand, (*self.items, Item(name, code)))
 
 
 @dataclass(slots=True)

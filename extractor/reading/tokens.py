@@ -53,6 +53,7 @@ def _months(text: str, position: int, end: int) -> Token | None:
 def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
     """`text[start:end]` as tokens without gaps. `mentions` are all of the document's, in order."""
     words = vocabulary()
+    first = words.first
     tokens: list[Token] = []
     index = bisect_left(mentions, start, key=lambda mention: mention.start)
     upcoming = mentions[index] if index < len(mentions) else None
@@ -73,7 +74,7 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
             noise = position = token.start
         else:
             limit = min(end, upcoming.start) if upcoming is not None else end
-            found = words.match(text, position, limit)
+            found = words.match(text, position, limit) if character in first else None
             if found is not None:
                 token = Token(found[1].kind, position, position + len(found[0]), word=found[1])
             elif (mark := _MARKS.get(character)) is not None:

@@ -67,7 +67,7 @@ def _codes(address: int, text: Any, count: int) -> Codes:
     The bulk call leaves out some characters (unmapped, control) and cannot say which: its answer counts only where it
     has one unit a character and none that may stand for another thing.
     """
-    buffer = np.zeros(count + 1, np.uint16)
+    buffer = np.empty(count + 1, np.uint16)
     if call.get_text(address, 0, count, buffer.ctypes.data) == count + 1:
         units = buffer[:count]
         if int(units.max()) < 0xD800 or not (((units >= 0xD800) & (units < 0xE000)) | (units >= 0xFFFE)).any():

@@ -50,11 +50,12 @@ def _edges(paths: list[int], matrices: list[Floats] | None, frame: Frame, limits
     matrix = own.astype(np.float64)
     if matrices is not None:
         matrix = _times(matrix, np.array(matrices))
-    a, b, c, d, e, f = np.repeat(matrix, counts, axis=0).T
+    lengths = np.array(counts, np.intp)
+    a, b, c, d, e, f = np.repeat(matrix, lengths, axis=0).T
     x, y = points["x"].astype(np.float64), points["y"].astype(np.float64)
     px, py = frame.points(a * x + c * y + e, b * x + d * y + f)
     starts = points["kind"] == call.SEGMENT_MOVE
-    starts[np.cumsum(counts, dtype=np.intp)[:-1]] = True
+    starts[np.cumsum(lengths)[:-1]] = True
     starts[:1] = True
     curved = points["kind"] == call.SEGMENT_BEZIER
     return edges_of(Paths(px, py, starts, curved, points["closes"] != 0)), int(np.count_nonzero(curved))

@@ -71,7 +71,7 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
         elif role != "ordinal" and cell.col == column.index and (cell.row == index or role == "note"):
             row.cells.append((column, cell))
     row.code = "".join(parts)
-    row.cells = [pair for pair in row.cells if not any(pair[1] is label for label in row.labels)]
+    row.cells = [pair for pair in row.cells if pair[1] not in labels]
     if not names and not row.code:
         names = [cell for column, cell in row.cells if column.role == "note" and cell.row == index][:1]
         labels += names
