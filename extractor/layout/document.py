@@ -11,6 +11,7 @@ from extractor.layout.columns import find_columns
 from extractor.layout.flow import Flow, Spread, spread
 from extractor.layout.glyphs import Glyphs, collect
 from extractor.layout.joins import join_cell, join_prose
+from extractor.layout.level import with_columns
 from extractor.layout.lines import Lines, assemble
 from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
 from extractor.layout.normalise import to_text
@@ -29,7 +30,7 @@ def build_document(layer: TextLayer) -> Document:
     """Lay out a text layer: everything printed in reading order, with the place of every character."""
     if layer.kind == "plain" or all(page.boxes is None for page in layer.pages):
         return plain_document(layer)
-    pages = [straightened(page) for page in layer.pages]
+    pages = [with_columns(straightened(page)) for page in layer.pages]
     glyphs = collect(pages)
     tables, lines = _parts(pages, glyphs)
     if (without := part_stacks(glyphs, lines, len(pages))) is not None:
