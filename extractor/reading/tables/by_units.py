@@ -21,6 +21,7 @@ from extractor.reading.tables.view import View
 from extractor.records.leaves import Count
 
 _YEAR = re.compile(r"(?P<year>20\d\d)年(?:度|末|底)?")
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?(?:%|人|名|[万亿]?元)?$")
 _PEOPLE = re.compile(r"(?P<digits>\d{1,6})(?:人|名|个)?")
 _SPENT = re.compile(r"决算|执行|实际|支出情况")
 _OWN = re.compile(r"机关|本级|本部|本局|本委")  #: the department's own office
@@ -102,12 +103,13 @@ def read_staff(view: View, row: int, state: State) -> int | None:
     begun = [cell for cell in view.row(row) if cell.row == row and cell.pieces]
     columns = [column for cell in begun if (column := _people(view, cell, state)) is not None]
     paths = [column.path for column in columns]
-    if len(columns) < 2 or len(set(paths)) < len(paths) or state.project is not None:
+    figures = any(_FIGURE.match(view.bare(cell)) for cell in begun)  # labels beside their figures head nothing
+    if len(columns) < 2 or len(set(paths)) < len(paths) or state.project is not None or figures:
         return None
     first = columns[0].col
     alone = _alone(view, row, begun[0], columns)
     total = row + 1 if alone else _total(view, row + 1, 0, first)
-    if total is None or _measure(view, row, state) is None:
+    if total is None or _measure(view, row, state) is None or not _counted(view, range(row + 1, total), columns):
         return None
     counts = {column.path: _count(view, view.at(total, column.col), total) for column in columns}
     if any(count is None for count in counts.values()):
@@ -149,6 +151,12 @@ def _alone(view: View, row: int, label: SheetCell, columns: list[_People]) -> bo
         )
 
     return label.col < columns[0].col and unnamed(row + 1) and not unnamed(row + 2)
+
+
+def _counted(view: View, rows: range, columns: list[_People]) -> bool:
+    """Whether the rows above 合计 count people, or nobody, in each of the columns."""
+    cells = [view.at(row, column.col) for row in rows for column in columns]
+    return all(view.blank(cell) or _PEOPLE.fullmatch(view.bare(cell)) for cell in cells)
 
 
 def _count(view: View, cell: SheetCell | None, row: int) -> Count | None:

@@ -440,3 +440,54 @@ def test_parts_of_basic_spending_and_line_numbers() -> None:
     assert spending.personnel and spending.personnel.actual and spending.personnel.actual.value == 440000
     assert spending.total and (spending.total.fund, spending.total.completion_of) == ("general_public", "budget")
     assert values(form, "spending.total.actual") == {"spending.total.actual": 960000}
+
+
+def staff(rows: str, *titles: str) -> tuple[int | None, int | None]:
+    staffing = read(draw(table(rows), titles=titles)).report.overview.staffing
+    counts = (staffing.authorised.total, staffing.in_post.total)
+    first, second = (count.value if count is not None else None for count in counts)
+    return first, second
+
+
+def test_people_in_a_row_for_each_unit() -> None:
+    rows = """
+    | 单位名称 | 编制数 | 2023年末实有人数 |
+    | 局机关 | 22 | 21 |
+    | 质监站 | 18 | 16 |
+    | 合计 | 40 | 37 |
+    """
+    assert staff(rows) == (40, 37)
+    assert staff(rows.replace("2023年末", "2022年末")) == (None, None)
+    assert staff(rows.replace("局机关", "河道站"), "下属单位人员情况") == (None, None)
+    assert staff(rows.replace("| 18 |", "| 18.50 |")) == (None, None)
+
+
+def test_people_beside_their_labels_head_no_column() -> None:
+    rows = """
+    | 编制数 | 40 | 实有人数 | 37 |
+    | 项目 | 预算数 | 决算数 | 备注 |
+    | 基本支出 | 500 | 480 |  |
+    | 合计 | 900 | 880 |  |
+    """
+    assert staff(rows) == (None, None)
+    assert staff(rows.replace("| 40 |", "| 人 |").replace("| 37 |", "| 人 |")) == (None, None)
+
+
+def test_lines_in_a_row_for_each_unit() -> None:
+    rows = """
+    | 单位名称 | 基本支出 | 项目支出 | 支出合计 |
+    | 局机关 | 412.60 | 980.30 | 1,392.90 |
+    | 军休所 | 120.40 | 64.10 | 184.50 |
+    | 合计 | 533.00 | 1,044.40 | 1,577.40 |
+    """
+    facts = values(read(draw(table(rows), titles=("单位：万元",))), "spending.")
+    assert facts == {
+        "spending.total.actual": Decimal("15774000.00"),
+        "spending.basic.actual": Decimal("5330000.00"),
+        "spending.project.actual": Decimal("10444000.00"),
+    }
+    budget = values(read(draw(table(rows), titles=("各单位预算安排（单位：万元）",))), "spending.")
+    assert "spending.total.budget" in budget and "spending.total.actual" not in budget
+    below = rows.replace("局机关", "质监站")
+    assert values(read(draw(table(below), titles=("下属单位支出（单位：万元）",))), "spending.") == {}
+    assert values(read(draw(table(rows), titles=("2021年支出（单位：万元）",))), "spending.") == {}
