@@ -22,7 +22,7 @@ from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import MANY, Relation, Verdict
 from extractor.checks.wording import amount, printed
 
-#: kinds of slips, the likeliest first
+#: kinds of slips, the likeliest first; "apart" is none: two figures under one name, each of which agrees with its own
 ORDER = (
     "also",
     "unit",
@@ -37,6 +37,7 @@ ORDER = (
     "nested",
     "found",
     "missing",
+    "apart",
 )
 #: kinds of rules by which two figures are one
 ALIKE = ("restated", "twins", "twin_lists", "joint_total")
@@ -232,10 +233,28 @@ def _restated(
             for relation, test in zip(relations, tests, strict=True)
             if id(relation) in failing and test(other.interval)
         ]
+        positions = tuple(sorted(position for _, position in mended))
         if any(relation.rule.kind != "restated" for relation, _ in mended):
+            if _borne_out(figure, other, relations, tests, failing) >= _TELLING:
+                yield Slip("apart", figure, "", positions)
+                continue
             page = f"第{other.evidence[0].page}页" if other.evidence else "另一处"
             words = f"{_name(figure)}应以{page}所列{printed(other)}为准，与其他数字相符"
-            yield Slip("also", figure, words, tuple(sorted(position for _, position in mended)))
+            yield Slip("also", figure, words, positions)
+
+
+def _borne_out(
+    figure: Figure, other: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
+) -> int:
+    """How many relations hold with a figure as it is, and would not with another statement of it."""
+    return sum(
+        id(relation) not in failing
+        and relation.joined
+        and relation.follows() is True
+        and test(figure.interval)
+        and not test(other.interval)
+        for relation, test in zip(relations, tests, strict=True)
+    )
 
 
 def _windows(must: Sequence[_test], may: Sequence[_test]) -> Sequence[Interval] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -70,8 +71,20 @@ def joint_total(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]
         for measure in rule.measures:
             stated = [one for line in lines if (one := line.figure(measure)) is not None]
             if stated and len({one.value for one in stated}) == 1 and len(stated) > 1:
-                yield Relation(rule, _as_figure(position, mention, subject), (stated[0],), same)
+                whole = _as_figure(position, mention, subject)
+                carried = whole.value > stated[0].value and _carries(rule, index, measure)
+                own = replace(rule, accuse="never") if carried else rule
+                yield Relation(own, whole, (stated[0],), same)
                 break
+
+
+def _carries(rule: Rule, index: Index, measure: str) -> bool:
+    """Whether money was carried in or on: the totals of revenue and spending differ, and a grand total holds more."""
+    found = [one for name in rule.parts for line in index.matching(name) if (one := line.figure(measure)) is not None]
+    return len({one.value for one in found}) > 1 or any(
+        (one := line.figure(measure)) is not None and one.value
+        for line in index.funds("spending.carried_over").values()
+    )
 
 
 def both_totals(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:

@@ -12,9 +12,10 @@ from typing import Literal
 
 from extractor.records.report import Report, Section
 
-Claim = Literal["whole", "partial", "open", "unsaid"]
+Claim = Literal["whole", "partial", "open", "unsaid"]  #: open: …等, or 主要包括: it names the larger items only
 
 _PARTIAL = re.compile(r"其中|主要")
+_MAINLY = re.compile(r"主要(?:包括|包含|有|为|是|用于)")
 _WHOLE = re.compile(r"^[（(：:]|即|包括|包含|分别|构成|组成|明细|具体")
 _OPEN_END = re.compile(r"^[^，,；;。（(]{0,12}?等")
 _NEAR = 60  #: characters between a total and the first item of its list
@@ -49,7 +50,7 @@ class Passages:
                     continue
                 between = paragraph[end:begin]
                 if _PARTIAL.search(between):
-                    return "partial"
+                    return "open" if _MAINLY.search(between) else "partial"
                 if _WHOLE.search(between):
                     claim = "whole"
         return claim

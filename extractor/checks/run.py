@@ -89,13 +89,15 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
         if verdict.status == "mismatch" and relation.rule.category != "plausibility"
     ]
     causes = _causes(failures, relations, index) if failures else {}
+    apart = {key for key, slips in causes.items() if any(slip.kind == "apart" for slip in slips)}
+    causes = {key: [slip for slip in slips if slip.kind != "apart"] for key, slips in causes.items()}
     unread = {
         id(relation)
         for relation, verdict in judged
         if verdict.status == "mismatch"
         and (leftovers.unread(relation, verdict, index, words) or leftovers.of_its_group(relation, index))
     }
-    doubtful = _doubtful(failures, causes)
+    doubtful = _doubtful(failures, causes) | apart
     spared = doubtful | {
         id(failure.relation)
         for failure in failures

@@ -287,7 +287,8 @@ def _names(words: str, mutant: Mutant) -> bool:
         case "drop":
             return (
                 "漏列" in words
-                and re.search(rf"(?<!\d){re.escape(digits.rstrip('0').rstrip('.'))}0*(?!\d)", words) is not None
+                and re.search(rf"(?<!\d){re.escape(digits.rstrip('0').rstrip('.'))}0*(?!\d)", words.replace(",", ""))
+                is not None
             )
         case "double":
             return "重复列入" in words

@@ -83,6 +83,19 @@ CLEAN = {
         "2022年本部门一般公共预算机关运行经费预算支出919.34万元，比2021年增加550.31万元，增长149.12%。"
         "主要原因是统计口径不同。\n按与上年统计口径一致相比，本年比上年减少16.2万元，下降了4.39%，主要原因为在编人员减少。",
     ),
+    "the larger items only": (
+        FINAL,
+        "人员经费1820万元，主要包括：基本工资520万元、津贴补贴380万元、奖金420万元；"
+        "日常公用经费230万元，主要包括：办公费35万元、差旅费46万元。",
+    ),
+    "a grand total that holds what was carried in": (
+        FINAL,
+        "2022年度收入总计3254.18万元，支出总计3254.18万元。\n"
+        "本年收入合计3100万元，其中：财政拨款收入3000万元，占96.77%；事业收入50万元，占1.61%；其他收入50万元，占1.61%。\n"
+        "本年支出合计3150万元，其中：基本支出2100万元，占66.67%；项目支出1050万元，占33.33%。\n"
+        "2022年度财政拨款收、支总决算3050万元。与2021年相比，财政拨款收、支总计各增加150万元，增长5.17%。\n"
+        "2022年度一般公共预算财政拨款支出年初预算为2600万元，支出决算为3000万元，完成年初预算的115.38%。",
+    ),
     "rooms are no people": (
         BUDGET,
         "我局现有18个处室及机关党委，编制339名，其中行政编制199名、事业编制140名。实际在编在职人员274名。",
@@ -102,6 +115,18 @@ def test_nobody_is_accused(name: str, tmp_path: Path) -> None:
     path.write_text(frame.format(body), "utf-8")
     found = [one for one in extractor.read(path).checks if one.status in ("mismatch", "notice")]
     assert [one.message for one in found if not one.message.endswith("未列明。")] == []
+
+
+def test_two_totals_each_with_its_own_parts_accuse_nobody(tmp_path: Path) -> None:
+    """One figure bears its shares out, the other its own: they are of two funds, whatever name they were read under."""
+    path = tmp_path / "report.txt"
+    body = (
+        "一、一般公共预算当年拨款结构\n\n青山县水务局2022年一般公共预算当年拨款3500万元，比2021年预算数增加200万元。\n\n"
+        "农林水支出2900万元，占82.86%；社会保障和就业支出300万元，占8.57%；住房保障支出300万元，占8.57%。\n\n"
+        "二、支出预算\n\n2022年支出预算3580.2万元，其中：基本支出1980万元，占55.3%；项目支出1600.2万元，占44.7%。"
+    )
+    path.write_text(BUDGET.format(body), "utf-8")
+    assert [one.message for one in extractor.read(path).checks if one.status == "mismatch"] == []
 
 
 SLIPS = {

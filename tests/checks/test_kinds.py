@@ -268,6 +268,22 @@ def test_two_values_that_are_no_slip_of_each_other_may_be_two_facts() -> None:
     assert "17192.00万元" in told.message and "523.47万元" in told.message and told.advice
 
 
+def test_two_figures_each_of_which_agrees_with_its_own_are_two_facts() -> None:
+    """3580.20 is the sum of its parts and the base of their shares, 3500.00 that of the functions and of theirs."""
+    record = spending(
+        total=LineItem(budget=money("3580.20万元", "3500.00万元")),
+        basic=line(budget="1980.00万元", share="55.30%"),
+        project=line(budget="1600.20万元", share="44.70%"),
+    )
+    record.spending.functional = [
+        line(code="213", name="农林水支出", budget="2900.00万元", share="82.86%"),
+        line(code="221", name="住房保障支出", budget="600.00万元", share="17.14%"),
+    ]
+    assert [(one.rule, one.status) for one in found(record)] == [("restated", "notice")]
+    record.spending.basic = record.spending.project = LineItem()
+    assert {one.status for one in found(record)} == {"mismatch"}  # nothing else bears 3580.20 out
+
+
 def test_which_statement_agrees_with_the_other_figures() -> None:
     record = spending(
         total=LineItem(actual=money("311.47元", "300.00元")),
