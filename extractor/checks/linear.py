@@ -20,6 +20,7 @@ from extractor.checks.verdicts import Relation, one_of
 _FEWEST = 2
 _NOW = ("actual", "budget", "adjusted_budget")
 _CLASS = 3  #: digits of a class code
+_BUDGETS = {"budget": "adjusted_budget", "adjusted_budget": "budget"}
 _MOST_FREE = 3  #: parts that need not be counted in, tried together
 _REST = re.compile(r"其他(?:支出|商品|工资|对个人)")
 
@@ -55,7 +56,12 @@ def _scoped(rule: Rule, index: Index, whole: Line, fund: str | None, measure: st
         return
     optional = [_figure(index.line(name, fund), measure) for name in rule.optional]
     either = [_figure(index.line(name, fund), measure) for name in rule.either]
-    yield _best(rule, subject, [part for part in (*parts, *optional) if part], [part for part in either if part])
+    needed, free = [part for part in (*parts, *optional) if part], [part for part in either if part]
+    relation = _best(rule, subject, needed, free)
+    other = whole.figure(_BUDGETS[measure]) if measure in _BUDGETS else None
+    if other is not None and not relation.follows():  # a bare 预算 may be that of the beginning or of the whole year
+        relation = one_of([relation, _best(rule, other, needed, free)], relation)
+    yield relation
 
 
 def _grouped(rule: Rule, index: Index, whole: Line, measure: str) -> Iterator[Relation]:

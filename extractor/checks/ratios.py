@@ -88,14 +88,16 @@ def share(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     for pattern in rule.lines:
         for line in _lines(index, pattern):
             subject = line.figure("share")
-            part = next((one for measure in _SHARED if (one := line.figure(measure)) is not None), None)
-            if subject is None or part is None:
+            measures = [measure for measure in _SHARED if line.figure(measure) is not None]
+            if subject is None or not measures:
                 continue
-            measure = part.path.rpartition(".")[2]
             readings = [
-                _share(rule, subject, part, base, joined) for base, joined in _bases(rule, index, line, measure)
+                _share(rule, subject, part, base, joined)
+                for measure in measures
+                if (part := line.figure(measure)) is not None
+                for base, joined in _bases(rule, index, line, measure)
             ]
-            unread = "spending.total" in rule.bases and not _lines_with(index, "spending.total", measure)
+            unread = "spending.total" in rule.bases and not _lines_with(index, "spending.total", measures[0])
             if unread and not any(one.follows() for one in readings):
                 continue  # it may be of the whole, which no field holds
             yield from _first_that_holds([one for one in readings if one.joined] or readings[:1])
