@@ -29,18 +29,14 @@ _LOOSE = call.Slots(np.float32, 4)
 NONE = Characters(np.empty(0, np.uint32), np.empty((0, 4)), None, None)
 
 
-def read_characters(page: int, frame: Frame, limit: int) -> Characters:
-    """The printed characters of a page (its address). Raises TooLarge above `limit` characters."""
-    text = call.load_text(page)
+def read_characters(text: int | None, frame: Frame, limit: int) -> Characters:
+    """The printed characters of a text page (its address). Raises TooLarge above `limit` characters."""
     if not text:
         return NONE
-    try:
-        count = call.count_chars(text)
-        if count > limit:
-            raise TooLarge(what="characters", found=count, limit=limit)
-        return _read(text, call.reference(text), count, frame) if count > 0 else NONE
-    finally:
-        call.close_text(text)
+    count = call.count_chars(text)
+    if count > limit:
+        raise TooLarge(what="characters", found=count, limit=limit)
+    return _read(text, call.reference(text), count, frame) if count > 0 else NONE
 
 
 def _read(address: int, text: Any, count: int, frame: Frame) -> Characters:

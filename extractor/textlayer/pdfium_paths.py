@@ -13,6 +13,7 @@ from extractor.textlayer.edges import Paths, edges_of
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
+from extractor.textlayer.pdfium_pages import Listed, listed
 from extractor.textlayer.pdfium_pictures import INVISIBLE, PICTURE, boxes_of, covered, hidden, pictured
 from extractor.textlayer.pdfium_points import points as points_of
 
@@ -27,10 +28,10 @@ class Drawing(NamedTuple):
     shown: Floats  #: (k, 4) those of other text, where there is such
 
 
-def read_drawing(page: int, frame: Frame, limits: Limits) -> Drawing:
-    """What is drawn on a page (its address). Raises TooLarge above the limit of objects."""
+def read_drawing(page: int, frame: Frame, limits: Limits, inside: Listed | None = None) -> Drawing:
+    """What is drawn on a page (its address), of whose objects there may be a list. Raises TooLarge above the limit."""
     walk = _Walk(limits)
-    paths, matrices = walk.paths(page)
+    paths, matrices = walk.paths(page, inside)
     edges, curves = _edges(paths, matrices, frame, limits)
     unseen, shown = (boxes_of(texts, frame) for texts in ((walk.unseen, walk.shown) if walk.unseen else ([], [])))
     return Drawing(edges, pictured(walk.pictures, frame) if walk.pictures else 0.0, curves, unseen, shown)
@@ -88,12 +89,11 @@ class _Walk:
         self.unseen: list[tuple[int, Floats | None]] = []  #: the same of invisible text
         self._shown: list[tuple[list[int], Floats | None]] = []  #: and of other text, all that share a matrix
 
-    def paths(self, page: int) -> tuple[list[int], list[Floats] | None]:
+    def paths(self, page: int, inside: Listed | None) -> tuple[list[int], list[Floats] | None]:
         """Addresses of the paths, and a matrix (6,) for each, None where no path stands in a form."""
         count = call.count_objects(page)
         self._count(count)
-        objects = list(map(call.get_object, repeat(call.reference(page)), range(count)))
-        kinds = list(map(call.object_type, objects))
+        objects, kinds = inside or listed(page, count)
         if call.TYPE_FORM not in kinds:
             if call.TYPE_IMAGE in kinds:
                 self.pictures = [(o, None) for o, kind in zip(objects, kinds, strict=True) if kind == call.TYPE_IMAGE]
