@@ -88,7 +88,9 @@ class Admission(Sides):
 
     def _is_item_name(self, line: Line) -> bool:
         parent = self._state.parent
-        if parent is None or not self._in_items():
+        if parent is not None and parent.path == "spending.running_cost":
+            return line.path.startswith(_NAMES_IN_LISTS)  # what it is made of: 机关运行经费…，其中会议费6万元
+        if parent is None or not self._in_items() or (self._state.parted and parent.path.startswith("revenue.")):
             return False
         return line.path.startswith(_NAMES_IN_LISTS) or (
             line.code is not None and parent.path.startswith("spending.project")

@@ -12,7 +12,7 @@ from extractor.reading.subjects import Binding, Context, CountBinding, Subject
 from extractor.reading.tokens import Token
 
 #: words of a clause that says how a figure came about, not of what it is: 经县人大批准，年初预算…
-SETTING = re.compile("^(?:根据|按照|依据|经|为|报|由|截)|财政|批复|下达|批准|人大|追加|调增|调减|追减")
+SETTING = re.compile("^(?:根据|按照|依据|经|为|报|由|截|受|因)|财政|批复|下达|批准|人大|追加|调增|调减|追减")
 #: endings of the names of what money is given for
 _THING = re.compile("(?:项目|工程|专项|经费|补助|补贴|资金|行动|活动)$")
 
@@ -191,6 +191,7 @@ class Machine:
         state.fresh, state.last_bound = True, None
         state.whereof = state.parted = False
         state.earlier, state.recent = state.recent or state.earlier, []
+        state.both_budgets = {"budget", "adjusted_budget"} <= state.stated
         state.stated = set()
         if self._stack:
             return

@@ -66,8 +66,12 @@ class ClauseReader(Measures):
         elif state.prior and not state.noise and state.past in (None, state.clause):
             self._bind(state.target, "prior", token)  # 项目支出300万元（上年260万元）, 支出900万元，上年同期为850万元
         else:
-            state.listed_measure = state.measure or state.listed_measure
-            self._on_item(token)
+            self._on_code(self.text[state.clause : token.start])
+            if state.linked:
+                self._on_linked(token)
+            else:
+                state.listed_measure = state.measure or state.listed_measure
+                self._on_item(token)
         state.linked = bool(state.queue)
         state.noise = ""
         state.prior = state.past is not None
@@ -183,6 +187,9 @@ class ClauseReader(Measures):
         state.differed = direction if kind == "amount" else None
         if state.base is None or state.target is None or state.blocked or mention is None or self._is_away():
             return
+        if state.fresh and (state.strange or self._foreign()):
+            self._lose()  # 培训12期，同比增长20%: of what the sentence speaks of, not of the line before it
+            return
         if direction == 0 and mention.value:
             return
         if mention.lost and (not self.bindings or self.bindings[-1].field not in ("change", "variance")):
@@ -224,8 +231,8 @@ class ClauseReader(Measures):
     def _bind_rate(self, subject: Subject, mode: str, token: Token) -> None:
         of = self._completion_of() if mode == "completion" else None
         attributes = (("completion_of", of),) if of in _BUDGETS and of is not None else ()
-        if mode == "completion" and self._foreign():
-            return  # the rate of something else, or of a part of the year
+        if self._foreign():
+            return  # the rate of something else, or of a part of the year: 药占比28.6%
         if mode == "share" and self._has_share(subject):
             return
         self.bindings.append(Binding(subject, mode, token.start, token.end, token.mention, 1, attributes))

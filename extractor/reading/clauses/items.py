@@ -23,6 +23,7 @@ _ORDINAL = re.compile(r"^(?:[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d)|[①-⑳]
 #: what is said of money, not where it came from
 _NO_SOURCES = ("实际", "到位", "累计", "执行", "支出", "全年", "完成", "共", "合计")
 _NAMES = re.compile("[、和及]")
+_CODED = re.compile(r"(?P<code>\d{3}(?:\d\d){0,2})(?P<name>[\u4e00-\u9fff（）、]{2,40})")
 _PATH_MARKS = re.compile("[-—－]")
 
 
@@ -85,6 +86,18 @@ class Items(Revisions):
             state.subjects, state.target, state.together = [subject], subject, True
             state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
             state.topic, state.fresh = subject, False
+
+    def _on_code(self, words: str) -> None:
+        """2012901行政运行142.16万元: a functional item by its code and its name."""
+        found = _CODED.fullmatch(words.rstrip("为"))
+        code = functional([found["name"]], (found["code"],), self._context.year) if found is not None else None
+        if found is None or code is None or self._is_away():
+            return
+        state = self._state
+        subject = Subject("spending.functional", self._fund_of_classes()).item(found["name"], code)
+        state.subjects, state.target, state.together = [subject], subject, True
+        state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
+        state.topic, state.fresh = subject, False
 
     def _on_title(self, token: Token) -> None:
         """A paragraph that begins with a name and a colon: an item, where items are listed, else something alien."""

@@ -10,6 +10,8 @@ from extractor.reading.clauses.revision import TOTALS
 from extractor.reading.subjects import Subject
 from extractor.reading.tokens import Token
 
+_OF_A_CHANGE = ("率", "额", "幅度", "比例", "金额")
+_TABLES = ("表", "总表", "明细表", "情况表", "科目")
 _WHOLE_YEAR = ("全年", "年度")
 _HALVES = ("spending.basic", "spending.project", "spending.reserve")
 
@@ -34,7 +36,10 @@ class Labels(Admission):
         state.count = None
         state.series = False
         noise = self.text[token.start : token.end]
+        if noise in _OF_A_CHANGE and self._tokens[self._index - 1].kind == "direction":
+            return  # 节约|率28.46%
         state.noise += noise
+        self._on_code(noise)
         if "=" in noise and self._next_kind() != "mention":
             state.away |= {"apart"}  # 控制率=（17.5万元/20万元）×100%: a sum that is worked out, no statement
 
@@ -110,6 +115,9 @@ class Labels(Admission):
         state = self._state
         line = token.word.line if token.word else None
         if line is None or (self._silent() and not self._ends_purpose(line) and not self._resumes()):
+            return
+        if self.text.startswith(_TABLES, token.end):
+            self._on_noise(token)  # 基本支出表, 支出预算明细表: the name of a table
             return
         if self.text.startswith(_WHOLE_YEAR, token.start):
             self._come_back("when")

@@ -11,6 +11,7 @@ _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _BUDGETS = ("budget", "adjusted_budget")
 _BOTH = {"revenue.total", "spending.total"}
+_WHOLE = ("总体", "整体", "总体的", "整体的")
 _NEGATIONS = ("不", "未", "没", "没有", "并无", "不得", "不能")
 _TOTAL = Subject("spending.total")
 
@@ -51,7 +52,10 @@ class Measures(Labels):
         """全年预算数…，其中：基本支出预算数…: the parts are of the same budget, unless they say 年初."""
         state = self._state
         listing = (state.whereof or self._stack) and state.listed_measure == "adjusted_budget"
+        listing = listing or (state.whereof and state.both_budgets)
         if listing and token.word is not None and token.word.value == "budget":
+            if state.both_budgets and not self.text.startswith(_OPENING, token.start):
+                self._block()  # 年初预算…，调整后预算…。其中基本支出预算…: of which of them is open
             return None if self.text.startswith(_OPENING, token.start) else "adjusted_budget"
         return None
 
@@ -238,6 +242,12 @@ class Measures(Labels):
         if not self._silent() and self._rate_follows():
             state.mode = "completion"
             state.completion_of = token.word.value if token.word else None
+            if (
+                self.text.endswith(_WHOLE, 0, token.start)
+                and state.topic is not None
+                and state.topic.path == _TOTAL.path
+            ):
+                state.target = state.topic  # …，项目支出3000万元，总体预算执行率95.79%
 
     def _rate_follows(self) -> bool:
         """完成 speaks of a rate only where one follows: 全年完成政府采购986万元 does not."""

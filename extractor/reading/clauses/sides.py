@@ -8,7 +8,7 @@ from extractor.reading.tokens import Token
 
 _SIDES = {"收入": "revenue.total", "支出": "spending.total"}
 _HALVES = ("spending.basic", "spending.project")
-_PAID = (*_SIDES, "列支", "开支")
+_PAID = (*_SIDES, "列支", "开支", "收支")
 _COMPARISONS = ("compare", "direction", "prior")
 #: lines whose cost is given behind their counts
 _COUNTED = (
@@ -26,6 +26,9 @@ class Sides(Items):
         if word == "实际" and self._next_kind() == "line":
             state.leading = "actual"  # 预算总收入…，实际|总收入…
         if self._silent() or word not in _PAID:
+            return
+        if word == "收支":
+            self._both_sides()
             return
         before = self._tokens[self._index - 1].kind if self._index else "stop"
         following, side = self._next_kind(), _SIDES.get(word)
@@ -85,6 +88,13 @@ class Sides(Items):
         """Whether the text has just stated the budget of a line: 基本支出预算600万元，支出590万元."""
         last = self.bindings[-1] if self.bindings else None
         return last is not None and last.subject == spoken and last.field == "budget" and not spoken.items
+
+    def _both_sides(self) -> None:
+        """收入总计…，支出总计…。收支|较上年决算数减少3888万元: of the two totals just stated."""
+        state = self._state
+        last = state.recent[-2:] or state.earlier[-2:]
+        if {subject.path for subject in last} == set(_SIDES.values()) and not (state.noise or self._is_away()):
+            state.subjects, state.target, state.together = last, last[-1], True
 
     def _other_side(self, total: str) -> None:
         """收入年初预算…，决算…；支出|年初预算…，决算…: the other side's figures follow."""

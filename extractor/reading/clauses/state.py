@@ -39,6 +39,7 @@ class State:
     apart: bool = False  #: unknown words in the comparison: it may compare something else
     base: tuple[str, str | None] | None = None  #: ("prior", basis) or ("budget", which budget)
     bases: list[tuple[str, str | None]] = field(default_factory=list)  #: earlier ones: 与预算、与上年均持平
+    both_budgets: bool = False  #: the sentence before has stated the budget and the adjusted one of its line
     last_base: tuple[str, str | None] | None = None  #: the base of the sentence before, for a 其中 that goes on with it
     direction: int | None = None
     differed: int | None = None  #: the direction of the amount just read: 减少0.94万元（11.33%）
