@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 _GAP = re.compile(r"\t+|[ \u00a0\u3000]{2,}")
 _FIGURE = re.compile(r"[-－+]?[\d０-９]{1,3}(?:[,，]?[\d０-９]{3})*(?:[.．][\d０-９]+)?\s*[%％]?|[-－—–]{1,2}|/")
-_WORD = re.compile(r"[\u4e00-\u9fff（“‘\"'].*")
+_WORD = re.compile(r"(?:[\u4e00-\u9fff（“‘\"']|20\d\d年).*")
+_DECIMAL = re.compile(r"\d[.．]\d")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _ENDS = ("。", "；", ";", "，", ",")
-_FEWEST = 3  #: columns
+_FEWEST = 2  #: columns
 _LONGEST_HEAD = 16
 
 
@@ -80,7 +81,9 @@ def _is_head(text: str) -> bool:
 
 def _is_row(line: str, parts: list[tuple[int, int]]) -> bool:
     texts = [line[start:end] for start, end in parts]
-    names = 2 if texts[0].isdecimal() and len(texts) > _FEWEST else 1
+    names = 2 if texts[0].isdecimal() and len(texts) > 3 else 1
+    if len(texts) == _FEWEST and _DECIMAL.search(texts[1]) is None:
+        return False  # an entry and its page
     return _WORD.fullmatch(texts[names - 1]) is not None and all(_FIGURE.fullmatch(text) for text in texts[names:])
 
 

@@ -20,7 +20,8 @@ _NARROWEST = 150.0  #: points; a table is as wide
 _GAP = 1.2  #: font sizes between the columns of a line
 _FIGURE = re.compile(r"[-－]?\d{1,3}(?:[,，]?\d{3})*(?:\.\d+)?[%％]?|[-－—–/]{1,2}")
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
-_FEWEST = 3  #: rulings, and columns
+_FEWEST = 3  #: rulings, and lines
+_COLUMNS = 2  #: at least
 
 
 @dataclass(slots=True)
@@ -148,7 +149,7 @@ def _columns(rows: list[_Row], left: float) -> list[tuple[float, float]] | None:
     `left`: where the table begins, and its names do.
     """
     head, *body = rows
-    if len(head.parts) < _FEWEST or any(_HANZI.search(part.text) is None for part in head.parts):
+    if len(head.parts) < _COLUMNS or any(_HANZI.search(part.text) is None for part in head.parts):
         return None
     spans = [[part.x0, part.x1] for part in head.parts]
     spans[0][0] = left

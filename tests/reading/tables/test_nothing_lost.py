@@ -127,3 +127,17 @@ def test_a_unit_between_two_tables_is_that_of_the_second(tmp_path: Path) -> None
 
 def test_a_unit_further_below_is_nobodys(tmp_path: Path) -> None:
     assert dump(tmp_path, f"{TABLE}\n上表反映了全年支出。\n单位：元").spending.basic is None
+
+
+def test_one_column_of_figures_in_a_dump(tmp_path: Path) -> None:
+    report = dump(tmp_path, "单位：万元\n支出类型    决算数\n基本支出    1045.36\n水库维修    2306.78")
+    assert listed(report) == [("1045.36", Decimal("10453600")), ("2306.78", Decimal("23067800"))]
+
+
+def test_years_in_a_dump(tmp_path: Path) -> None:
+    rows = """年度    支出合计    基本支出    项目支出
+2021年    3120.50    1068.48    2052.02
+2022年    3352.14    1045.36    2306.78"""
+    spending = dump(tmp_path, f"单位：万元\n{rows}").spending
+    assert spending.total is not None and spending.total.actual is not None and spending.total.prior is not None
+    assert (spending.total.actual.value, spending.total.prior.value) == (Decimal("33521400"), Decimal("31205000"))
