@@ -11,6 +11,7 @@ import typer
 
 from extractor.archive.options import Options
 from extractor.cli.command import FOUND, status_of
+from extractor.cli.readings import complain
 from extractor.cli.records import inputs, records
 from extractor.cli.terminal import STDOUT, Terminal, write
 
@@ -46,10 +47,18 @@ def check(
 
     例：extractor check 报告.pdf
     """
+    from extractor.errors import ExtractorError
+
     files = inputs(paths, voice)
     chosen = _rules(options)
     failures: list[str] = []
-    checked = [_checked(report, chosen) for report in records(files, options, voice, failures)]
+    checked: list[Report] = []
+    for report in records(files, options, voice, failures):
+        try:
+            checked.append(_checked(report, chosen))
+        except ExtractorError as error:  # a pattern of a rule took too long
+            failures.append(report.source.name)
+            complain(report.source.name, error, voice)
     _show(checked, format, everything, voice)
     levels = list(FailOn)
     grave = {level.value for level in levels[: levels.index(fail_on) + 1]}

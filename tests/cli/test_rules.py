@@ -12,6 +12,7 @@ from typer.testing import CliRunner, Result
 import extractor
 from extractor.archive.options import Options
 from extractor.archive.store import outcome_key
+from extractor.checks import patterns
 from extractor.checks.rulebook import RuleError, built_in
 from extractor.cli import app
 from extractor.pipeline import own_rules
@@ -98,3 +99,15 @@ def test_from_python(folder: Path) -> None:
     assert "own.project_is_basic" in set(checks["rule"])
     with pytest.raises(RuleError, match="projet"):
         extractor.read("r.txt", rules="broken.toml")
+
+
+def test_a_pattern_without_end_is_told_with_its_rule(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "TIMEOUT", 0.05)
+    (folder / "slow.toml").write_text(
+        '[[rule]]\nid = "own.slow"\nkind = "doubled"\nwords = ["(?:(?:(a|a)+)+)+b"]\n', encoding="utf-8"
+    )
+    (folder / "r.txt").write_text(f"{STATED}支出说明{'a' * 64}。\n", encoding="utf-8")
+    assert run("parse", "r.txt", "-o", "r.json").exit_code == 0
+    result = run("check", "r.json", "--rules", "slow.toml")
+    assert result.exit_code == 4
+    assert "timed_out" in result.stderr and "own.slow" in result.stderr
