@@ -13,6 +13,8 @@ from extractor.reading.tokens import Token
 
 #: words of a clause that says how a figure came about, not of what it is: 经县人大批准，年初预算…
 SETTING = re.compile("^(?:根据|按照|依据|经|为|报|由|截|受|因)|财政|批复|下达|批准|人大|追加|调增|调减|追减")
+#: a name alone in front of a full stop
+_NAME = re.compile(r"[\u4e00-\u9fff“”]{3,16}(?<!情况)(?<!概况)(?<!说明)(?<!方面)(?<!分析)")
 #: endings of the names of what money is given for
 _THING = re.compile("(?:项目|工程|专项|经费|补助|补贴|资金|行动|活动)$")
 
@@ -174,6 +176,7 @@ class Machine:
         state.away -= {"guests"}
         state.leading = None
         state.parted = state.whereof
+        state.parts = set()
         if state.mode in ("cause", "purpose"):
             state.mode = None
 
@@ -205,7 +208,12 @@ class Machine:
         state = self._state
         first = self._context.numbered and state.clause == self._tokens[0].start and not self._stack
         plain = state.fresh and not (state.linked or state.figured or state.names)
-        if first and plain and (_THING.search(state.noise) or (state.noise and self._context.listing is not None)):
+        named = _NAME.fullmatch(state.noise) is not None and state.noise == self.text[state.clause : token.start]
+        if (
+            first
+            and plain
+            and (named or _THING.search(state.noise) or (state.noise and self._context.listing is not None))
+        ):
             self._on_title(token)
 
     def _on_open(self, token: Token) -> None:

@@ -91,6 +91,7 @@ class ClauseReader(Measures):
         if state.measure is None and (state.adjusted or state.blocking):
             self._dropped()  # 压缩公用经费20万元，公务接待费0.5万元: cut, too?
             return
+        state.parts.update(state.subjects)
         state.inherited = state.measure is None and state.listed_measure is not None
         self._see_as_adjusted()
         for subject in state.subjects:
@@ -275,6 +276,9 @@ class ClauseReader(Measures):
         if token.word is None or token.word.value is None or (self._silent() and not self._resumes_counting()):
             return
         state.linked = False
+        if self._counts_others(token):
+            self._lose()  # 接待游客120万人次
+            return
         if token.word.others and state.noise.endswith(token.word.others):
             state.away |= {"guests"}  # 外事接待0批次: guests of another kind
             return
@@ -284,6 +288,12 @@ class ClauseReader(Measures):
         if state.target is None or not state.target.path.startswith(line):
             state.target = Subject(line)
             state.subjects, state.together = [state.target], True
+
+    def _counts_others(self, token: Token) -> bool:
+        """Whether a bare verb counts what the record has no field for, in a sentence of no 公务接待费."""
+        bare = token.end - token.start == len("接待") and self._next_kind() == "noise"
+        spoken = self._state.target.path if self._state.target is not None else ""
+        return bare and not spoken.startswith("spending.three_public")
 
     def _resumes_counting(self) -> bool:
         """A clause that begins with the label of a count and counts ends a purpose: …，主要用于…，团组1个"""

@@ -69,7 +69,7 @@ class Labels(Admission):
         state.base = state.base or state.last_base
         state.listed_measure = state.listed_measure or state.last_listed
         state.linked = False
-        state.whereof = True
+        state.whereof, state.parts = True, set()
         if (state.unknown and not state.joint) or state.adjusted:
             state.away |= {"parts"}  # 全年可执行指标2500万元，其中基本支出…; 追加500万元，其中基本支出…
         state.clause = state.segment = token.end

@@ -12,6 +12,7 @@ _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _BUDGETS = ("budget", "adjusted_budget")
 _BOTH = {"revenue.total", "spending.total"}
 _WHOLE = ("总体", "整体", "总体的", "整体的")
+_SEVERAL = 2
 _NEGATIONS = ("不", "未", "没", "没有", "并无", "不得", "不能")
 _TOTAL = Subject("spending.total")
 
@@ -142,10 +143,21 @@ class Measures(Labels):
         if state.noise.endswith(_MONEY):
             state.subjects, state.target = [], None  # 发生运行维护费|较预算减少: of something unknown
         if not state.comparing:
+            if self._is_of_parts():
+                state.subjects, state.target = [], None  # 接待费1.2万元，运行费3万元，比上年5万元减少…: of which?
+            state.parts = set()
             state.comparing, state.apart = True, False
             state.base = None
             if state.prior:  # 上年相比 …
                 state.base, state.prior = ("prior", None), False
+
+    def _is_of_parts(self) -> bool:
+        """Whether a comparison stands alone behind parts that were given one after another by commas."""
+        parts = self._state.parts
+        if len(parts) < _SEVERAL or self._follows_label() or not self._at_clause_start():
+            return False
+        totals = any(part.path.endswith(".total") and part.path.count(".") == 1 for part in parts)
+        return not totals and not self._ahead(9, ("respectively", "each"))
 
     def _resumes_comparing(self) -> bool:
         """A clause after ，that compares ends a purpose: …，主要用于…，比上年增加…"""

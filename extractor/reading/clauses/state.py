@@ -54,6 +54,7 @@ class State:
     unknown: bool = False  #: the figure just read is of something unknown, and so are its parts
     adjusted: bool = False  #: the figure just read is one by which something changed, and so are its parts
     blocking: bool = False  #: a figure of another line than the record's stands in the sentence: 某某项目支出140万元，
+    parts: set[Subject] = field(default_factory=set)  #: whose figures stand one after another, none compared
     inherited: bool = False  #: the figure just read has its measure from the list it stands in
     joint: bool = False  #: the figure just read is of several lines together, which its parts may name
     priors: list[Subject] = field(default_factory=list)  #: whose figure of the year before this sentence has stated
