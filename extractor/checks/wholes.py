@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import FUNDS, SCOPED, Index, Line
-from extractor.checks.intervals import HUNDRED, total
+from extractor.checks.intervals import HUNDRED, Interval, total
 from extractor.checks.linear import listed, listed_twice, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
-from extractor.records.leaves import Score
+from extractor.records.leaves import Amount, Score
 
 _CLASS = 3  #: digits of a class code
 _FEWEST = 2
@@ -145,8 +145,16 @@ def funds(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
             items = [line for name in rule.parts for line in index.matching(name)]
             named = [line for line in items if within.search(line.item.name or "")]
             parts = [one for line in named if (one := line.figure(measure)) is not None]
-            if subject is not None and parts and all(one.key != subject.key for one in parts):
+            if subject is None or not parts or any(one.key == subject.key for one in parts):
+                continue
+            if not _agrees_elsewhere(subject, parts):
                 yield Relation(rule, subject, tuple(parts), total)
+
+
+def _agrees_elsewhere(subject: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether the only part is stated a second time as the whole is: there with what was carried over, here without."""
+    again = parts[0].leaf.also if len(parts) == 1 and isinstance(parts[0].leaf, Amount) else []
+    return any(Interval(other.low, other.high).meets(subject.interval) for other in again)
 
 
 def _with_repeats(parts: list[Figure], again: Sequence[Figure]) -> list[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
@@ -12,7 +13,7 @@ from extractor.lexicon.loading import Toml, read_toml
 FILE = "contacts.toml"
 _LISTS = (
     "persons", "duties", "notes", "titles", "phones", "accounts", "papers", "codes", "others", "no_names", "no_ends",
-    "surnames_of_two",
+    "surnames_of_two", "ranks", "bearers", "bodies", "acts", "honours", "no_openings", "no_closings",
 )  # fmt: skip
 _CHARACTERS = ("surnames", "surnames_too")
 
@@ -33,13 +34,31 @@ class ContactWords:
     no_names: frozenset[str]
     no_ends: tuple[str, ...]
     surnames_of_two: tuple[str, ...]
+    ranks: tuple[str, ...]  #: offices beside a name in running prose
+    bearers: tuple[str, ...]  #: what makes somebody mentioned: 困难群众, 先进个人
+    bodies: tuple[str, ...]  #: ends of divisions, before one of their people
+    acts: tuple[str, ...]  #: what follows a name: 任, 牵头, 负责
+    honours: tuple[str, ...]  #: 同志, 先生
+    no_openings: frozenset[str]  #: words that begin as a name does
+    no_closings: tuple[str, ...]  #: ends of what is no person
     surnames: frozenset[str]
     surnames_too: frozenset[str]  #: surnames that begin many other words
 
 
 def any_of(words: tuple[str, ...]) -> str:
-    """A group that matches one of the words, the longest possible first."""
-    return "(?:" + "|".join(map(re.escape, words)) + ")"
+    """A group that matches one of the words, the longest possible; what they share at their start is tried once."""
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+    return _group(tree)
+
+
+def _group(tree: dict[str, Any]) -> str:
+    branches = [re.escape(first) + (_group(rest) if set(rest) != {""} else "") for first, rest in tree.items() if first]
+    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
 
 
 def read_contact_words(source: Toml) -> ContactWords:
@@ -59,8 +78,8 @@ def read_contact_words(source: Toml) -> ContactWords:
         single[key] = frozenset(value)
     for character in sorted(single["surnames"] & single["surnames_too"]):
         source.fail(f"{character} is in surnames and in surnames_too", "surnames_too")
-    no_names = frozenset(lists.pop("no_names"))
-    return ContactWords(no_names=no_names, **lists, **single)  # type: ignore[arg-type]
+    no_names, no_openings = frozenset(lists.pop("no_names")), frozenset(lists.pop("no_openings"))
+    return ContactWords(no_names=no_names, no_openings=no_openings, **lists, **single)  # type: ignore[arg-type]
 
 
 @per_lexicon()

@@ -250,7 +250,7 @@ def _at_head(text: str, position: int) -> bool:
     start = position
     while start > max(0, position - 6) and re.match(_HAN, text[start - 1]):
         start -= 1
-    return start == 0 or text[start - 1] in "\n\t0123456789，。；、）)：:"
+    return start == 0 or text[start - 1] in "\n\t 0123456789，。；、）)：:"
 
 
 def _likeness(name: str) -> int:

@@ -14,6 +14,7 @@ from extractor.reading import contact_names, contact_numbers
 from extractor.reading.contact_names import find_names, is_person_label, names_beside, names_of
 from extractor.reading.contact_numbers import Span, find_accounts, find_phones, is_phone, is_phone_label, number_beside
 from extractor.reading.leaves import Quoter
+from extractor.reading.titled_names import find_titled
 from extractor.records.leaves import Evidence
 from extractor.records.report import Contact
 
@@ -26,6 +27,7 @@ class Contacts:
 
     persons: list[Span]
     phones: list[Span]
+    named: list[Span]  #: persons that the prose tells of: masked, and no contact
     accounts: list[Span]  #: mail boxes, accounts of messengers, numbers of papers
 
 
@@ -42,12 +44,15 @@ def find_contacts(document: Document) -> Contacts:
     persons += [name for phone in phones for name in names_beside(text, phone)]
     phones = _apart([*phones, *(number for _, end in persons if (number := number_beside(text, end)))])
     accounts = [span for span in _apart(find_accounts(text)) if not any(_meet(span, phone) for phone in phones)]
-    return Contacts(_apart(persons), phones, accounts)
+    return Contacts(_apart(persons), phones, _apart(find_titled(text)), accounts)
 
 
 def mask(document: Document, contacts: Contacts) -> None:
     """张示例 → 张**, 13800000000 → 138****0000, zhang@… → z****@…, in the document's own text; lengths stay."""
-    hidden = [(start + (end - start > 1), end) for start, end in (*contacts.persons, *contacts.accounts)]
+    hidden = [
+        (start + (end - start > 1), end)
+        for start, end in _apart([*contacts.persons, *contacts.named, *contacts.accounts])
+    ]
     for start, end in contacts.phones:
         middle = max(4, (end - start) - 7)
         first = start + (end - start - middle) // 2
@@ -103,7 +108,7 @@ def _is_line(box: Box) -> bool:
 
 
 def _names_somebody(text: str) -> bool:
-    return bool(find_names(text) or find_phones(text) or find_accounts(text))
+    return bool(find_names(text) or find_titled(text) or find_phones(text) or find_accounts(text))
 
 
 def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
