@@ -20,6 +20,8 @@ from extractor.records.leaves import Count
 
 _UNITS = frozenset({"人", "名", "个", "位"})
 _SORTS = ("行政", "事业", "参公", "工勤", "机关", "企业", "其他")
+#: a trade in front of 工人
+_OTHER_WORKERS = re.compile(r"[\u4e00-\u9fff]{2}(?<!机关)(?<!其中)(?<!行政)(?<!事业)(?<!在编)(?<!在职)工人")
 _RETIRED = frozenset({"lixiu", "tuixiu"})
 _MENTIONS_STAFF = re.compile(r"编制|在职|实有|离休|退休|在岗|现有")
 #: what may stand between a label and its count
@@ -29,6 +31,7 @@ _OF_PEOPLE = re.compile(
     r"(?![\u4e00-\u9fff])|(?:在职|在编|在岗|行政|事业|工作|编制)?(?:人员|编制|职工|干部职工|干部|教师|教职工)|[和及与，其含均（]"
 )
 _BARE = re.compile(r"(?<=数)(?:为|是)?[：:]?(?P<digits>\d{1,6})(?=[，。；、）\n]|$)")
+_INSIDE = ("含", "包含", "包括", "其中")
 _MANY = 9
 _NAMED = re.compile(r"([\u4e00-\u9fff]{2,8}?(?:编制|编|人员))(?:人数|数)?(?:为)?$")
 
@@ -45,6 +48,7 @@ class _State:
     paired: bool = False  #: a member's 编制 and 实有 have been read as a pair
     counted: bool = False  #: the group's own total has been read
     within: bool = False  #: behind 其中
+    inside: bool = False  #: in a bracket that says who is counted in the member before: 行政编制31人（含工勤编制3人）
     last_end: int = 0  #: where the last word or count ended
     counts: int = 0  #: how many counts have been read
 
@@ -92,6 +96,7 @@ class StaffReader:
             elif kind == "open":
                 outer.append(replace(state))
                 state.paired = False
+                state.inside = state.member is not None and self._quoter.document.text.startswith(_INSIDE, position + 1)
             elif kind == "close":
                 if outer:
                     before = outer.pop()
@@ -111,6 +116,7 @@ class StaffReader:
         position, text = match.start(), self._quoter.document.text
         if role == "group":
             single = state.parts == 1 and (state.member or state.alone) is not None and state.group != name
+            single = single and name != "retired"  # 编外人员23名，离退休人员18名
             if not single:
                 state.member = state.alone = None
             state.paired = single
@@ -124,7 +130,9 @@ class StaffReader:
             self._begin(state, match)
             return
         state.member = name
-        if name in _RETIRED and text.endswith(_SORTS, 0, position):
+        if _OTHER_WORKERS.search(text[max(0, position - 2) : match.end()]):
+            state.group = state.member = None  # 环卫工人: no 工勤 of the establishment
+        elif name in _RETIRED and text.endswith(_SORTS, 0, position):
             state.group = state.member = None  # 行政退休30人、事业退休4人: parts of the retired
         elif name in _RETIRED:
             state.group = "retired"
@@ -150,6 +158,9 @@ class StaffReader:
         between = self._quoter.document.text[state.last_end : start]
         direct = state.fresh and _BETWEEN.fullmatch(between) is not None
         named = state.alone if direct else self._named(state.last_end, start)
+        if state.inside and state.alone is None:
+            state.fresh, state.last_end = False, end
+            return
         if state.group is not None and direct and named is None:
             leaf = self._leaf(start, end, mention)
             if state.within and state.member is None and state.counted:

@@ -72,6 +72,16 @@ _SAID: dict[str, dict[str, int]] = {
         "in_post.total": 128, "in_post.administrative": 40, "in_post.institution": 88,
         "retired.lixiu": 1, "retired.tuixiu": 63,
     },
+    "本院中央政法专项编制78名，工勤编制6名，事业编制12名。": {
+        "authorised.other[中央政法专项].count": 78, "authorised.worker": 6, "authorised.institution": 12,
+    },
+    "2022年末实有人员编制156人，其中行政编制31人（含行政工勤编制3人），事业编制125人。": {
+        "authorised.total": 156, "authorised.administrative": 31, "authorised.institution": 125,
+    },
+    "编制数480名，年末实有在职在编人员452名，编外聘用人员236名，离退休人员188名。": {
+        "authorised.total": 480, "in_post.total": 452, "in_post.contract": 236, "retired.total": 188,
+    },
+    "在职在编43人，环卫工人386人，协管员75人。": {"in_post.total": 43},
 }  # fmt: skip
 
 
