@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractor.layout.model import Paragraph
+from extractor.reading.bodies import COUNT, PIECE, bodies, counted_bodies, numbered_bodies
 from extractor.reading.leaves import Quoter
 from extractor.reading.lists import list_items
 from extractor.reading.mentions import Mention
@@ -28,11 +29,6 @@ _LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
 #: a lead-in to a list, or a template's instruction that was left standing
 _NO_DUTY = re.compile(r"[：:]$|(?:填写|填报|填列)。?$")
 _DUTIES_LEAD = re.compile(r"(?:[^，。；：]{0,16}的?)?(?:主要|基本|工作)?(?:职责|职能)(?:是|为|有|包括)?：")
-_PIECE = re.compile(r"[^、，,。；]+")
-_COUNT = re.compile(r"(?:等|共)?[\d一二三四五六七八九十]{1,3}[个家](?:二级)?[\u4e00-\u9fff]{0,8}$|等$")
-_BODY = re.compile(
-    r"[\u4e00-\u9fff“”（）·\d]{1,28}(?:处|科|室|股|办|部|所|组|局|委|队|中心|院|站|馆|校|会|厅|司|宾馆|园|店)(?:本级|机关)?(?:（[^（）]{2,20}）)?"
-)
 
 
 def read_overview(root: Node, quoter: Quoter, mentions: list[Mention], overview: Overview, owner: Owner) -> None:
@@ -87,15 +83,21 @@ def _without_staff(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _names(span: Span, quoter: Quoter, overview: Overview) -> None:
     text = quoter.document.text
+    counted = counted_bodies(text, span.start, span.end)
+    targets = {"divisions": overview.divisions, "units": overview.units}
+    for name in [name for name in targets if not targets[name]]:
+        targets[name].extend(quoter.text(place) for kind, place in counted if kind == name)
     for pattern, target in ((_DIVISIONS, overview.divisions), (_UNITS, overview.units)):
         if target:
             continue
         for match in pattern.finditer(text, span.start, span.end):
             if text[match.start() - 1] in "无没":
                 continue  # 无下属预算单位，下设8个科室
-            target.extend(quoter.text(place) for place in _enumerated(text, match.end(), span.end))
-            if target:
-                break
+            places = _enumerated(text, match.end(), span.end) or numbered_bodies(text, match.end())
+            if not places or any(places[0][0] < end and start < places[0][1] for _, (start, end) in counted):
+                continue  # the noun of their count says that they are the others
+            target.extend(quoter.text(place) for place in places)
+            break
 
 
 def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -113,22 +115,11 @@ def _enumerated(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The names of bodies enumerated from `start` on; none where the first is no body."""
     places: list[tuple[int, int]] = []
-    for piece in _PIECE.finditer(text, start, end):
+    for piece in PIECE.finditer(text, start, end):
         if piece.start() > start and text[piece.start() - 1] in "。；，,":
             break
-        found = _bodies(piece.group(), piece.start())
+        found = bodies(piece.group(), piece.start())
         places.extend(found)
-        if not found or _COUNT.search(piece.group()):
+        if not found or COUNT.search(piece.group()):
             break
     return places
-
-
-def _bodies(piece: str, at: int) -> list[tuple[int, int]]:
-    """One name, or the last two of an enumeration joined by 和: A和B (but 防火和有害生物防治股 is one)."""
-    piece = _COUNT.sub("", piece)
-    for joint in re.finditer("[和及]", piece):
-        left, right = _BODY.fullmatch(piece, 0, joint.start()), _BODY.match(piece, joint.end())
-        if left and right:
-            return [(at, at + joint.start()), (at + right.start(), at + right.end())]
-    whole = _BODY.fullmatch(piece)
-    return [(at + whole.start(), at + whole.end())] if whole else []
