@@ -11,23 +11,16 @@ from tempfile import TemporaryDirectory
 from traceback import format_exception
 
 from extractor.archive.lane import Lane, LaneClosedError
-from extractor.archive.options import Options
+from extractor.archive.options import TIMEOUT, Options
 from extractor.archive.process import caused, no_memory, read_file
 from extractor.errors import ExtractorError, TimedOut, WorkerDied
 from extractor.records.report import Report
 
-TIMEOUT = 120.0
-_SCAN = 900.0
 #: Seconds for a worker to start and for a time limit to be noticed.
 _MARGIN = 35.0
 _DEATHS = 2
 
 Read = Callable[[Path | bytes, str, Options], Report]
-
-
-def patience(options: Options) -> float:
-    """Seconds for a file: recognising a scan takes some for each page."""
-    return _SCAN if options.recogniser() else TIMEOUT
 
 
 class WorkerTraceError(Exception):

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from extractor.textlayer import Limits
 
 Ocr = Literal["auto", "off"]
+TIMEOUT = 120.0  #: seconds for a file, unless others are given
 _RECOGNISER = ("rapidocr", "onnxruntime", "opencv-python-headless")
 
 
@@ -31,6 +32,8 @@ class Options:
     #: Megabytes of address space for a worker. It bounds the worker and changes no record, so it is no part of what
     #: an outcome depends on.
     max_memory: int | None = field(default=None, repr=False)
+    #: Seconds for a file in a worker; no part of what an outcome depends on either.
+    timeout: float = field(default=TIMEOUT, repr=False)
 
     def recogniser(self) -> str:
         """What would recognise pages, by name and version; "" where nothing would."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor import pipeline
-from extractor.archive.isolated import TIMEOUT, isolation
-from extractor.archive.options import Ocr, Options
+from extractor.archive.isolated import isolation
+from extractor.archive.options import TIMEOUT, Ocr, Options
 from extractor.records.report import Report
 
 if TYPE_CHECKING:

@@ -48,7 +48,6 @@ def batch(
         Engines, typer.Option(help="local：本机进程；ray：RAY_ADDRESS 所指的集群（须安装 [cluster]）。")
     ] = Engines.local,
     workers: Annotated[int, typer.Option(help="同时用几个进程；0 为每个处理器一个。", min=0)] = 0,
-    timeout: Annotated[float, typer.Option(help="一个文件最多读几秒。", min=0.1)] = 120.0,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次的结果继续（本来如此）。")] = False,
     retry_failed: Annotated[bool, typer.Option("--retry-failed", help="上次失败的文件再试一次。")] = False,
     fresh: Annotated[bool, typer.Option("--fresh", help="重新读所有文件，不沿用上次的结果。")] = False,
@@ -75,9 +74,9 @@ def batch(
         need("xlsxwriter", "excel", voice)
     if engine == Engines.ray:
         need("ray", "cluster", voice)
-        read = partial(cluster.run, workers=workers, timeout=timeout)
+        read = partial(cluster.run, workers=workers, timeout=options.timeout)
     else:
-        read = partial(local.run, workers=workers or os.cpu_count() or 1, timeout=timeout)
+        read = partial(local.run, workers=workers or os.cpu_count() or 1, timeout=options.timeout)
     with ExitStack() as stack:
         try:
             entries = found(paths or [], files_from, stack, voice)

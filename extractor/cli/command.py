@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from extractor.archive.options import Options
+from extractor.archive.options import TIMEOUT, Options
 from extractor.cli.config import Config
 from extractor.cli.terminal import Terminal
 
@@ -54,6 +54,9 @@ def reading(
     max_characters: Annotated[int | None, typer.Option(help="某页字符数超过此数的文件不读。", min=1)] = None,
     max_objects: Annotated[int | None, typer.Option(help="某页图形对象数超过此数的文件不读。", min=1)] = None,
     max_memory: Annotated[int, typer.Option(metavar="MB", help="一个工作进程最多用多少兆内存。", min=1024)] = 2048,
+    timeout: Annotated[
+        float, typer.Option(help="一个文件最多读几秒；识别扫描页较慢，须调高，如 900。", min=0.1)
+    ] = TIMEOUT,
     lexicon: Annotated[
         list[Path] | None,
         typer.Option(
@@ -80,7 +83,16 @@ def reading(
         "max_memory": max_memory,
     }
     own_words, own_rules = _own_words(lexicon or []), _own_rules(rules or [])
-    return Options(reader.value, show_contacts, passwords, lexicon=own_words, rules=own_rules, ocr=ocr.value, **counts)
+    return Options(
+        reader.value,
+        show_contacts,
+        passwords,
+        timeout=timeout,
+        lexicon=own_words,
+        rules=own_rules,
+        ocr=ocr.value,
+        **counts,
+    )
 
 
 def _own_words(files: list[Path]) -> tuple[tuple[str, str], ...]:

@@ -31,9 +31,11 @@ def explain(
     from extractor.cli.tracing import NoTraceError, instead, told, traced
     from extractor.emit.explain import explain as lines
     from extractor.records.facts import UnknownPathError
+    from extractor.records.masking import masked
 
     if Path(file).suffix.lower() in RECORDS and Path(file).is_file():
         report, source = _written(Path(file), voice), None
+        report = report if options.show_contacts else masked(report)
         trace, words = None, [instead("needs_file", voice)] if path.startswith("unclaimed[") else []
     else:
         source, failures = content(file), list[str]()

@@ -23,10 +23,10 @@ def readings(
     `source`: the `content` of the only file, where it was asked for before.
     """
     from extractor.archive.discover import readable
-    from extractor.archive.isolated import isolation, patience
+    from extractor.archive.isolated import isolation
     from extractor.errors import ExtractorError
 
-    with isolation(patience(options)) as read:
+    with isolation(options.timeout) as read:
         for file in files:
             given = content(file) if source is None else source
             name = file if file == STDOUT else readable(Path(file).name)

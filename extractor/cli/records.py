@@ -43,6 +43,7 @@ def inputs(paths: Iterable[str], voice: Terminal) -> list[str]:
 def records(files: Iterable[str], options: Options, voice: Terminal, failures: list[str]) -> Iterator[Report]:
     """The records in the files and of the files, in order; those that have none are put into `failures`."""
     from extractor.records.load import load
+    from extractor.records.masking import masked
 
     for file in files:
         path = Path(file)
@@ -50,7 +51,8 @@ def records(files: Iterable[str], options: Options, voice: Terminal, failures: l
             yield from readings([file], options, voice, failures)
             continue
         try:
-            yield from load(path)
+            for report in load(path):
+                yield report if options.show_contacts else masked(report)
         except ValueError:
             failures.append(file)
             voice.complain(f"{file}: 不是记录", f"{file}: not a record")

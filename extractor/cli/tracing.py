@@ -26,11 +26,10 @@ def traced(source: Path | bytes, name: str, options: Options, path: str) -> Trac
 
     UnknownPathError: the record has no such path. NoTraceError: the process did not end well.
     """
-    from extractor.archive.isolated import patience
     from extractor.archive.lane import Lane
     from extractor.records.facts import UnknownPathError
 
-    lane, timeout = Lane(options.max_memory), patience(options)
+    lane, timeout = Lane(options.max_memory), options.timeout
     try:
         found: Trace | None = lane.submit(_trace, source, name, options, path, timeout=timeout).result(2 * timeout)
     except UnknownPathError:

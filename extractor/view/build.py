@@ -20,6 +20,7 @@ from typing import NamedTuple
 from extractor.emit.links import review_page
 from extractor.errors import ExtractorError
 from extractor.records.leaves import Evidence
+from extractor.records.masking import masked
 from extractor.records.report import Report
 from extractor.view.archive_page import Failure, archive_page
 from extractor.view.entries import Entry, entry
@@ -83,7 +84,7 @@ def build(
                 beside = Years() if alone else _beside(report, years)
                 html = report_page(shown, pages, words, home=None if alone else "../index.html", years=beside)
                 _write(folder / address, html)
-                entries.append(entry(report, address))
+                entries.append(entry(shown, address))
                 kept |= {Path(address).name, pages.folder}
                 advance()
         except BaseException:
@@ -114,19 +115,6 @@ def _tidy(folder: Path, kept: set[str]) -> None:
     for path in [*folder.glob("reports/*.html"), *folder.glob("pages/*/")]:
         if path.name not in kept and re.fullmatch(r"[0-9a-f]{16}", path.stem):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-def masked(report: Report) -> Report:
-    """The record with its contact masked, also where it was read with names and numbers shown."""
-    contact = report.contact.model_copy(deep=True)
-    for leaf in (contact.person, contact.phone):
-        for place in (leaf, *leaf.also) if leaf else ():
-            if "*" not in place.value:
-                kept = 1 if leaf is contact.person else 3
-                place.value = place.value[:kept] + "*" * (len(place.value) - kept)
-                for box in place.evidence:
-                    box.text = "*" * len(box.text)
-    return report.model_copy(update={"contact": contact})
 
 
 def _write(path: Path, html: str) -> None:

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -285,3 +285,21 @@ def test_the_help_speaks_chinese() -> None:
     assert "Usage" not in shown and "Options" not in shown and "default" not in shown
     english = subprocess.run([*command, "--lang", "en"], capture_output=True, text=True, check=True).stdout
     assert "Usage" in english and "Options" in english
+
+
+@pytest.mark.parametrize("command", ["parse", "check", "explain", "view", "annotate", "diff", "batch"])
+def test_every_command_that_reads_has_a_time_limit(command: str) -> None:
+    assert "--timeout" in run(command, "--help").stdout
+
+
+def test_the_time_limit_is_the_worker_s(files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[float | None] = []
+
+    def isolation(timeout: float | None) -> AbstractContextManager[object]:
+        given.append(timeout)
+        return nullcontext(lambda *_: made.full())
+
+    monkeypatch.setattr(isolated, "isolation", isolation)
+    assert run("parse", "甲.pdf", "--timeout", "7.5").exit_code == 0
+    assert run("parse", "甲.pdf").exit_code == 0
+    assert given == [7.5, 120.0]
