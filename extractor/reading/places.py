@@ -41,9 +41,10 @@ def _bare(one: Evidence) -> bool:
 def _page_starts(document: Document) -> list[int]:
     """Where each page begins in the text: at its first printed character."""
     numbers = np.array([*(line.page for line in document.lines), 0], np.int32)[document.line_of]
-    starts = np.full(document.pages + 2, len(document.text))  # pages are counted from 1
+    last = max(document.pages, *numbers.tolist()) if len(numbers) else document.pages
+    starts = np.full(last + 2, len(document.text))  # pages are counted from 1
     np.minimum.at(starts, numbers, np.arange(len(numbers)))
-    return starts.tolist()
+    return [int(start) for start in starts]
 
 
 def _boxes(quoter: Quoter, one: Evidence, title: str, pages: list[int]) -> list[Evidence]:

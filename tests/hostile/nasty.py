@@ -92,6 +92,14 @@ def _one_broken() -> bytes:
     return assembled(made)
 
 
+@nasty("a-finding-behind-broken-pages.pdf", Outcome(damaged=(2, 3), pages=2))
+def _found_behind() -> bytes:
+    found = body(("专项资金XX万元，用于XX。。",))
+    made = Paper(contents=[body(), body(("附件一",)), body(("附件二",)), found]).objects()
+    made[102] = made[104] = b"((("
+    return assembled(made)
+
+
 @nasty("stream-does-not-unpack.pdf", Outcome(pages=2))
 def _broken_stream() -> bytes:
     paper = Paper(contents=[body(), body(("附件",))], packed=True)
