@@ -33,6 +33,10 @@ _DATE_LABEL = re.compile(r"[^，。；：\d]{0,8}(?:日期|时间)[：:]?\s*")
 _DAY = re.compile(r"(?:[\d一二三四五六七八九十]{1,3}日)?[）)\s]*")
 #: the first line of a title that goes on: 部门整体支出 | 绩效自评报告
 _BEGINNING = re.compile(r"(?:关于)?[\u4e00-\u9fff\d〇○]{0,30}(?:整体支出|部门预算|部门决算|整体)(?:情况)?")
+#: a heading or a labelled line that a text without line breaks runs into the title
+_TITLE_END = re.compile(r"(?<=报告)(?=[一1][、.．]|（一）|第一部分|（?(?:部门|单位|部门（单位）)名称[：:])")
+#: what the year of a title is the year of
+_EVALUATED = re.compile("整体|支出|预算|决算")
 _PLACEHOLDER = re.compile(r"[XxＸ×某]{2,}|\*{2,}|_{2,}")
 
 
@@ -96,11 +100,13 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
         while begin > 0 and _belongs(text[front[begin - 1].start : front[begin - 1].end], front[begin - 1], paragraph):
             begin -= 1
         end = paragraph.end - 2 if len(line) > 4 and line.endswith("目录") else paragraph.end
+        run_in = _TITLE_END.search(text, paragraph.start, end)
+        end = run_in.start() if run_in else end
         places = [*((p.start, p.end) for p in front[begin:index]), (paragraph.start, end)]
         title = quoter.text(*places)
         cover.title = title.model_copy(update={"value": title.value.replace("\n", "")})
         for start, end in reversed(places):
-            match = _YEAR.search(text, start, end)
+            match = _title_year(text, start, end)
             if match and cover.year is None and (value := _year_value(match["year"])):
                 cover.year = quoter.year(match.start(), match.end(), value)
         whole = cover.title.value
@@ -111,6 +117,16 @@ def _titles(front: list[Paragraph], document: Document, quoter: Quoter, cover: C
                 at = text.index(found[0], start)
                 cover.department = quoter.text((at, at + len(found[0])))
         return
+
+
+def _title_year(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The year of what is evaluated, before the year of issue: 2023年某某局关于2022年度部门整体支出绩效自评的报告."""
+    years = list(_YEAR.finditer(text, start, end))
+    if not years:
+        return None
+    ends = [match.start() for match in years[1:]] + [end]
+    told = (m for m, stop in zip(years, ends, strict=True) if _EVALUATED.search(text, m.end(), stop))
+    return next(told, years[0])
 
 
 def _belongs(line: str, above: Paragraph, title: Paragraph) -> bool:
@@ -156,6 +172,9 @@ def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
         stop = begin
         while stop < end and text[stop] not in " \t\n，。；：:" and not text.startswith(("单位：", "金额"), stop):
             stop += 1
+        dated = _YEAR.search(text, begin, stop)
+        if dated is not None and dated.start() > begin and text[begin - 1] in "：:":
+            stop = dated.start()  # 单位名称：某某县水务局2023年5月
         if text[stop - 1 : stop] == "）" and "（" not in text[begin:stop]:
             stop -= 1  # （单位名称：某某县水利局）
         name = text[begin:stop]
@@ -187,7 +206,7 @@ def _date(front: list[Paragraph], document: Document, quoter: Quoter, cover: Cov
 
 def _is_date_line(before: str, after: str) -> bool:
     """Whether a line with a month is a date: alone, in brackets, behind a label or the name of who signs."""
-    before = before.strip("（( ")
+    before = before.strip("（( ").rpartition("：")[2]  # 单位名称：某某县水务局2023年5月
     labelled = not before or _DATE_LABEL.fullmatch(before) is not None or looks_like_department(before)
     return labelled and _DAY.fullmatch(after) is not None
 

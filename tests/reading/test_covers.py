@@ -77,6 +77,38 @@ COVERS = [
         "云岭县人民法院",
         "2024-04",
     ),
+    # issued in one year, on another
+    (
+        f"2024年{NAME}关于2023年度部门整体支出绩效自评的报告\n",
+        "",
+        f"2024年{NAME}关于2023年度部门整体支出绩效自评的报告",
+        NAME,
+        None,
+    ),
+    (
+        f"{NAME}2023年度部门整体支出2024年绩效自评报告\n",
+        "",
+        f"{NAME}2023年度部门整体支出2024年绩效自评报告",
+        NAME,
+        None,
+    ),
+    # name and date in one line
+    (
+        f"2023年度部门整体支出绩效自评报告\n\n单位名称：{NAME}2024年5月\n",
+        "",
+        "2023年度部门整体支出绩效自评报告",
+        NAME,
+        "2024-05",
+    ),
+    # the title and what follows it in one line
+    (
+        f"{NAME}2023年度部门整体支出绩效自评报告一、基本情况\n",
+        "",
+        f"{NAME}2023年度部门整体支出绩效自评报告",
+        NAME,
+        None,
+    ),
+    (f"2023年度部门整体支出绩效自评报告\n单位名称：{NAME}\n", "", "2023年度部门整体支出绩效自评报告", NAME, None),
     # a sentence with a month is no date of the report
     (
         f"{NAME}2023年部门整体支出绩效自评报告\n",
