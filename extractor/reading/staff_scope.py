@@ -19,6 +19,8 @@ Span = tuple[int, int]
 _SENTENCE = re.compile("[^。；;\n]+")
 _CLAUSE = re.compile(r"(?:[^，,]|(?<=\d),(?=\d{3}))+")
 _PEOPLE = re.compile(r"\d(?:人(?!次)|名)")
+#: the same, or a bare number of posts; 2个事业单位 are bodies
+_COUNT = re.compile(r"\d(?:人(?!次)|名|位|个?(?![\d个\u4e00-\u9fff]))")
 _YEAR = re.compile(r"(20\d\d)年")
 _JOINT = re.compile("[和及与、]|包含|包括|分别[为是]")
 _LIST = re.compile(
@@ -40,6 +42,7 @@ class _Clause:
     end: int
     text: str
     opens: bool  #: begins a sentence
+    people: bool  #: counts people, and not bodies alone
     counted: str | None  #: the words before what is counted; None where nothing is
     year: int | None  #: the year that it or a clause before it names
 
@@ -54,15 +57,15 @@ def not_own(text: str, start: int, end: int, owner: Owner) -> list[Span]:
     year = _year_meant(clauses, owner)
     found: list[Span] = []
     state = "own"
-    moving = False
+    moving = named_only = False  # bodies were named without their people: the next sentence is the department's again
     for clause in clauses:
         if clause.opens:
             moving = _moves(text, clause.start, marks)
-            state = "own" if state != "others" or _names_itself(clause, marks) else state
+            state = "own" if state != "others" or named_only or _names_itself(clause, marks) else state
         if _is_of_others(clause, owner, marks, wider) or (
             others and clause.counted is not None and marks.part.match(_head(clause))
         ):
-            state = "others"
+            state, named_only = "others", clause.counted is not None and not clause.people
         elif marks.own.match(_head(clause)):
             state = "own"
         if state != "others":
@@ -85,9 +88,10 @@ def _clauses(text: str, start: int, end: int, marks: StaffMarks) -> Iterator[_Cl
             years = _YEAR.findall(clause)
             year = int(years[-1]) if years else year
             word = marks.counted.search(clause)
-            people = _PEOPLE.search(clause)
-            counted = clause[: word.start()] if word else clause[: people.start() + 1] if people else None
-            yield _Clause(match.start(), match.end(), clause, number == 0, counted, year)
+            first = _PEOPLE.search(clause)
+            counted = clause[: word.start()] if word else clause[: first.start() + 1] if first else None
+            people = _COUNT.search(clause) is not None
+            yield _Clause(match.start(), match.end(), clause, number == 0, people, counted, year)
 
 
 def _head(clause: _Clause) -> str:
