@@ -7,20 +7,17 @@ counted twice may explain the difference of a sum.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from itertools import permutations
 
 from extractor.checks import ratios
-from extractor.checks.figures import Figure, digits, figure_of, number
-from extractor.checks.index import Index, number_leaves
+from extractor.checks.edits import candidates
+from extractor.checks.figures import Figure, figure_of
+from extractor.checks.index import number_leaves
 from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import MANY, Relation, Verdict
-from extractor.checks.wording import amount, printed
+from extractor.checks.wording import printed
 
 #: kinds of slips, the likeliest first; "apart" is none: two figures under one name, each of which agrees with its own
 ORDER = (
@@ -70,80 +67,15 @@ class Failure:
     verdict: Verdict
 
 
-@lru_cache(maxsize=1024)
-def edits(printed: str) -> tuple[tuple[Decimal, str, str], ...]:
-    """The slips that may lie behind a printed number: the value that was meant, its digits, the kind; by value.
-
-    (486, "486", "swap") for 468. Each number comes once, as the first of the kinds that gives it.
-    """
-    seen, found = {printed}, []
-    for kind, words in _edits(printed):
-        if words not in seen and not re.match(r"0\d", words):
-            value = number(words)
-            seen.add(words)
-            if value is not None:
-                found.append((value, words, kind))
-    return tuple(sorted(found))
-
-
-def _edits(printed: str) -> Iterator[tuple[str, str]]:
-    places = [position for position, character in enumerate(printed) if character != "."]
-    whole = printed.partition(".")[0]
-    for gap in (1, *range(2, len(places))):
-        for one, other in zip(places, places[gap:], strict=False):
-            if printed[one] != printed[other]:
-                swapped = list(printed)
-                swapped[one], swapped[other] = swapped[other], swapped[one]
-                yield "swap" if gap == 1 else "far", "".join(swapped)
-    for position in places:
-        for digit in "0123456789":
-            yield "digit", printed[:position] + digit + printed[position + 1 :]
-    for position in places:  # decimals stay as many: a digit more or less there is none of these slips
-        if position < len(whole):
-            yield "extra", printed[:position] + printed[position + 1 :]
-    for position in range(len(whole) + 1):
-        for digit in "0123456789":
-            yield "lacking", printed[:position] + digit + printed[position:]
-
-
-def candidates(figure: Figure, windows: Sequence[Interval] | None) -> Iterator[tuple[str, Interval, str]]:
-    """(kind, what the figure would denote, what was done or meant), of numbers only what meets one of the windows."""
-    half = (figure.interval.high - figure.interval.low) / 2
-    worth = -figure.worth if figure.value < 0 else figure.worth
-    if figure.is_money and figure.value:
-        for factor, done in ((Decimal(10000), "写小了一万倍"), (Decimal("0.0001"), "写大了一万倍")):
-            value, reach = figure.value * factor, max(half, figure.step / 2) * factor
-            yield "unit", Interval(value - reach, value + reach), done
-    for meant, written, kind in _within(edits(digits(figure.stated) or ""), windows, worth, half):
-        value = meant * worth
-        yield kind, Interval(value - half, value + half), written
-    if figure.value:
-        yield "sign", figure.interval.mirrored(), ""
-
-
-def _told(figure: Figure, kind: str, meant: str) -> str:
+def told(figure: Figure, kind: str, meant: str) -> str:
     """A slip in words."""
     match kind:
         case "unit":
-            return f"{_name(figure)}单位有误（{meant}）"
+            return f"{name_of(figure)}单位有误（{meant}）"
         case "sign":
-            return f"{_name(figure)}增减方向写反"
+            return f"{name_of(figure)}增减方向写反"
         case _:
-            return f"{_name(figure)}{_SLIPS[kind]}，应为{meant}{figure.unit}"
-
-
-def _within(
-    meant: tuple[tuple[Decimal, str, str], ...], windows: Sequence[Interval] | None, worth: int, half: Decimal
-) -> Iterable[tuple[Decimal, str, str]]:
-    """The slips whose value, in 元, meets one of the windows."""
-    if windows is None:
-        return meant
-    found: dict[str, tuple[Decimal, str, str]] = {}
-    for window in windows:
-        low, high = sorted(((window.low - half) / worth, (window.high + half) / worth))
-        first, last = bisect_left(meant, (low,)), bisect_right(meant, (high, "~"))
-        found |= {entry[1]: entry for entry in meant[first:last]}
-    return found.values()
+            return f"{name_of(figure)}{_SLIPS[kind]}，应为{meant}{figure.unit}"
 
 
 _SLIPS = {
@@ -155,7 +87,7 @@ _SLIPS = {
 }
 
 
-def _name(figure: Figure) -> str:
+def name_of(figure: Figure) -> str:
     return f"{figure.label}（{printed(figure)}）"
 
 
@@ -217,7 +149,7 @@ def _of_figure(
         distance = ZERO if wanted is None else abs(middle - wanted)
         exact = all(test.exact(middle) for test in mended)
         repaired = tuple(sorted(failing[id(test.relation)] for test in mended))
-        yield Slip(kind, figure, _told(figure, kind, meant), repaired, distance, exact)
+        yield Slip(kind, figure, told(figure, kind, meant), repaired, distance, exact)
 
 
 def _restated(
@@ -239,7 +171,7 @@ def _restated(
                 yield Slip("apart", figure, "", positions)
                 continue
             page = f"第{other.evidence[0].page}页" if other.evidence else "另一处"
-            words = f"{_name(figure)}应以{page}所列{printed(other)}为准，与其他数字相符"
+            words = f"{name_of(figure)}应以{page}所列{printed(other)}为准，与其他数字相符"
             yield Slip("also", figure, words, positions)
 
 
@@ -318,52 +250,6 @@ def _needed(relation: Relation, key: object) -> Interval | None:
     return ratios.needed(relation.formula, relation.subject.interval, inputs, places[0]) if len(places) == 1 else None
 
 
-def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
-    """What may be missing from a sum, or be in it twice."""
-    relation, verdict = failure.relation, failure.verdict
-    if relation.formula is not total or relation.rule.kind == "sides" or verdict.interval is None:
-        return
-    subject = relation.subject
-    gap = subject.interval - verdict.interval  # what the parts fall short of the whole
-    used = {one.path for one in relation.figures()}
-    for part in relation.inputs:
-        if gap.meets(part.interval.mirrored()) and part.value:
-            same = [one for one in relation.inputs if one.path != part.path and one.value == part.value]
-            kind, words = ("twice", "重复列入") if same else ("nested", "不应计入（可能是其他各项的上级或其中数）")
-            yield Slip(kind, part, f"{_name(part)}{words}", ())
-    if gap.low <= 0:
-        return
-    for line in index.lines.values():
-        for measure in ("actual", "budget"):
-            one = line.figure(measure)
-            if one is None or one.path in used or not one.value or not _near(one, subject):
-                continue
-            if gap.meets(one.interval):
-                yield Slip("found", subject, f"漏列{_name(one)}", ())
-    rest = subject.value - (verdict.expected or 0)
-    yield Slip("missing", subject, f"漏列一项，金额为{amount(rest, subject)}", ())
-
-
-def _near(one: Figure, subject: Figure) -> bool:
-    """Whether two figures are of one measure, so that one may be a part of the other."""
-    return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
-
-
-def nearly(failure: Failure) -> Iterator[Slip]:
-    """Two statements of one fact: a slip in one makes it the other, but for a digit cut (28.21万元 for 782164元)."""
-    if failure.relation.rule.kind not in ALIKE:
-        return
-    for one, other in permutations((failure.relation.subject, failure.relation.inputs[0])):
-        if not one.is_money or one.step < other.step:
-            continue
-        half = (one.interval.high - one.interval.low) / 2
-        worth = -one.worth if one.value < 0 else one.worth
-        window = Interval(other.interval.low - one.step, other.interval.high + one.step)
-        for meant, written, kind in _within(edits(digits(one.stated) or ""), [window], worth, half):
-            if abs(meant * worth - other.value) < one.step:
-                yield Slip(kind, one, _told(one, kind, written), (0,))
-
-
 def telling(relation: Relation, verdict: Verdict, causes: Iterable[Slip]) -> bool:
     """Whether a sum that fails by one slip still shows that its parts are meant to be the whole.
 
@@ -399,24 +285,6 @@ def _roundest(value: Decimal, interval: Interval) -> Decimal:
         if near and interval.holds(near):
             return near
     return value
-
-
-def copied(failure: Failure, index: Index) -> Iterator[Slip]:
-    """A rate or amount that is also printed for another line or another year, and may have been copied from there."""
-    subject = failure.relation.subject
-    measure = subject.path.rpartition(".")[2]
-    parent = subject.path.rpartition(".")[0]
-    line = index.lines.get(parent)
-    if line is not None and subject.is_money and measure != "prior":
-        prior = line.figure("prior")
-        if prior is not None and prior.value == subject.value and prior.value:
-            yield Slip("copied", subject, f"{_name(subject)}与上年数相同，可能照抄上年", ())
-    for other in index.lines.values():
-        if line is None or other.path == parent or not subject.is_rate or not subject.value % 100:
-            continue
-        one = other.figure(measure)
-        if one is not None and one.value == subject.value:
-            yield Slip("copied", subject, f"{_name(subject)}与{one.label}相同，可能照抄", ())
 
 
 def shown(causes: Iterable[Slip]) -> list[str]:

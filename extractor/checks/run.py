@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from extractor.checks import (
     diagnosis,
+    further,
     joint,
     leftovers,
     linear,
@@ -19,11 +20,11 @@ from extractor.checks import (
     wording,
     zeros,
 )
+from extractor.checks.accusing import TABLE_KINDS, doubtful_ones, falls_short, is_notice, quiet
 from extractor.checks.diagnosis import Failure, Slip
-from extractor.checks.figures import Figure, decimals, digits, figure_of
+from extractor.checks.figures import Figure, decimals
 from extractor.checks.forms import form_checks
-from extractor.checks.index import Index, build, number_leaves
-from extractor.checks.intervals import total
+from extractor.checks.index import Index, build
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import limited
 from extractor.checks.rulebook import Rule, Rules
@@ -63,10 +64,6 @@ FINDERS: dict[str, Callable[[Rule, Index, Passages], Iterator[Relation]]] = {
     "of_nothing": zeros.of_nothing,
     "blank": zeros.blank,
 }
-TABLE_KINDS = ("columns", "levels", "lists", "sides")
-_NEAR = 10  #: one part in so many
-_WITNESSES = 2  #: failures that another statement of a figure mends, from more of which on it is the right one
-_ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 
 
 def check(report: Report, rules: Rules = None) -> list[Check]:
@@ -97,11 +94,11 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
         if verdict.status == "mismatch"
         and (leftovers.unread(relation, verdict, index, words) or leftovers.of_its_group(relation, index))
     }
-    doubtful = _doubtful(failures, causes) | apart
+    doubtful = doubtful_ones(failures, causes) | apart
     spared = doubtful | {
         id(failure.relation)
         for failure in failures
-        if _falls_short(failure.relation, failure.verdict, causes[id(failure.relation)])
+        if falls_short(failure.relation, failure.verdict, causes[id(failure.relation)])
     }
     origins = _origins(failures, causes, spared | unread)
     made = [
@@ -113,7 +110,7 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
             id(relation) in doubtful,
         )
         for relation, verdict in judged
-        if not _quiet(relation, verdict)
+        if not quiet(relation, verdict)
     ]
     found = [(one, relation.rule.order) for one, relation in made] + [
         (_tallied(one), one.rule.order) for one in tallies
@@ -149,46 +146,15 @@ def reconciles(checks: Sequence[Check]) -> bool | None:
     return not any(check.status == "mismatch" and check.severity == "error" for check in verdicts)
 
 
-def _contested(relation: Relation) -> bool:
-    """Whether the report states two values of one of the figures, so that it bounds nothing."""
-    return any(
-        not figure.interval.meets(figure_of(figure.path, figure.label, leaf).interval)
-        for figure in relation.figures()
-        for leaf in number_leaves(figure.leaf)
-    )
-
-
-def _is_notice(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = ()) -> bool:
-    """What a rule finds that is no slip: more than is plausible, or parts that do not claim to be the whole."""
-    return relation.rule.category == "plausibility" or _falls_short(relation, verdict, causes)
-
-
-def _falls_short(relation: Relation, verdict: Verdict, causes: Sequence[Slip] = ()) -> bool:
-    """Parts below their whole, where nothing says that they are all, and no likely slip explains the difference."""
-    if not relation.short_is_notice or verdict.expected is None or relation.subject.value <= verdict.expected:
-        return False
-    if relation.left_open:
-        return True
-    return not (any(slip.repairs for slip in causes) and diagnosis.telling(relation, verdict, causes))
-
-
-def _quiet(relation: Relation, verdict: Verdict) -> bool:
-    """Of a plausible or contested figure there is nothing to say, and of a cell's sums only what is wrong."""
-    plausible = relation.rule.category == "plausibility"
-    if verdict.status == "mismatch":
-        return plausible and _contested(relation)
-    return plausible or relation.rule.kind in TABLE_KINDS
-
-
 def _causes(failures: Sequence[Failure], relations: Sequence[Relation], index: Index) -> dict[int, list[Slip]]:
     """The likely causes of each failure, by the identity of its relation."""
     errors = [failure for failure in failures if failure.verdict.severity == "error"]
     found = dict(zip((id(failure.relation) for failure in errors), diagnosis.slips(errors, relations), strict=True))
     return {
         id(failure.relation): [
-            *(found.get(id(failure.relation)) or diagnosis.nearly(failure)),
-            *diagnosis.copied(failure, index),
-            *diagnosis.of_sum(failure, index),
+            *(found.get(id(failure.relation)) or further.nearly(failure)),
+            *further.copied(failure, index),
+            *further.of_sum(failure, index),
         ]
         for failure in failures
     }
@@ -221,61 +187,6 @@ def key(relation: Relation) -> str:
     return f"{relation.rule.id} {relation.subject.path}"
 
 
-def _doubtful(failures: Sequence[Failure], causes: dict[int, list[Slip]]) -> set[int]:
-    """The failures that accuse nobody.
-
-    A rule may not accuse; and a figure of which the report states two values that are no slip of each other may be
-    two facts.
-    """
-    doubtful: set[int] = set()
-    contested: set[str] = set()
-    for failure in failures:
-        slips = causes[id(failure.relation)]
-        if not _accused(failure, slips):
-            doubtful.add(id(failure.relation))
-            if failure.relation.rule.kind == "restated":
-                contested |= {figure.path.partition(".also[")[0] for figure in failure.relation.figures()}
-    for failure in failures:
-        about = any(figure.path in contested for figure in failure.relation.figures())
-        if about and not _is_slip(failure, causes[id(failure.relation)]):
-            doubtful.add(id(failure.relation))
-    return doubtful
-
-
-def _is_slip(failure: Failure, causes: Sequence[Slip]) -> bool:
-    """Whether one slip in a figure of enough digits explains a failure: two facts taken for one seldom look like it."""
-    edits = [slip for slip in causes if slip.repairs and slip.kind not in ("also", "lacking", "extra")]
-    edits = [slip for slip in edits if len(digits(slip.figure.stated) or "") > _ENOUGH_DIGITS]
-    if not edits:
-        return False
-    relation = failure.relation
-    mended = max(len(slip.repairs) for slip in edits)
-    return relation.formula is not total or mended >= _WITNESSES or diagnosis.telling(relation, failure.verdict, edits)
-
-
-def _accused(failure: Failure, causes: Sequence[Slip]) -> bool:
-    rule = failure.relation.rule
-    if rule.accuse != "diagnosed":
-        return rule.accuse == "always"
-    if any(slip.kind == "also" and (len(slip.repairs) > _WITNESSES or _near(failure)) for slip in causes):
-        return True
-    if any(slip.kind == "twice" and ".also[" in slip.figure.path for slip in causes):  # one list holds it two times
-        return True
-    edits = [slip for slip in causes if slip.repairs and slip.kind != "also"]
-    edits = [slip for slip in edits if len(digits(slip.figure.stated) or "") >= _ENOUGH_DIGITS]
-    if not edits:
-        return False
-    if any(len(slip.repairs) >= _WITNESSES for slip in edits):
-        return True
-    return rule.kind in diagnosis.ALIKE or diagnosis.telling(failure.relation, failure.verdict, causes)
-
-
-def _near(failure: Failure) -> bool:
-    """Whether the two sides differ by so little that they are hardly two facts."""
-    stated, expected = failure.relation.subject.value, failure.verdict.expected
-    return expected is not None and abs(stated - expected) * _NEAR < max(abs(stated), abs(expected))
-
-
 def _check(
     relation: Relation, verdict: Verdict, causes: list[Slip], origin: str | None, doubtful: bool
 ) -> tuple[Check, Relation]:
@@ -284,8 +195,8 @@ def _check(
     status, severity, notice = verdict.status, verdict.severity, ""
     reasons: list[str] = []
     if status == "mismatch":
-        if _is_notice(relation, verdict, causes):
-            short = _falls_short(relation, verdict, causes)
+        if is_notice(relation, verdict, causes):
+            short = falls_short(relation, verdict, causes)
             severity = "info" if rule.category == "arithmetic" else rule.severity
             notice = wording.shortfall(relation, verdict) if short else wording.remark(relation)
         elif doubtful and rule.kind == "restated":  # two facts, or a slip: the reader of the report can tell

@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
+from extractor.layout.continuation import SLACK, continues, head_rows, parts, text_of
 from extractor.layout.model import Cell, Document, Paragraph, Table
 
-#: points by which the same ruling may differ from page to page
-_SLACK = 4.0
 #: a cell's last line counts as full when less than this many characters would still fit
 _ROOM = 1.6
-_TITLE = re.compile(r"[^，。；：\d]?[^，。；：]{1,40}(?:预算|决算|收支|收入|支出|总|明细)表(?:（[^（）]{1,20}）)?")
 _WHOLE = re.compile(r"-?[\d,]+\.\d\d%?")  #: a figure that nothing is missing from
-_UNIT_LINE = 24  #: longest line that may stand between a table and its continuation (单位：万元)
 
 
 @dataclass(slots=True, eq=False)
@@ -93,8 +90,8 @@ def join_sheets(document: Document, is_name: Callable[[str], bool] = _nothing) -
         if isinstance(block, Paragraph):
             between.append(block)
             continue
-        first, *others = _parts(document, block)
-        if groups and _continues(document, groups[-1], first, between):
+        first, *others = parts(document, block)
+        if groups and continues(document, groups[-1], first, between):
             groups[-1].append(first)
         else:
             groups.append([first])
@@ -103,115 +100,10 @@ def join_sheets(document: Document, is_name: Callable[[str], bool] = _nothing) -
     return [_sheet(document, group, is_name) for group in groups]
 
 
-def _continues(document: Document, group: list[Table], block: Table, between: list[Paragraph]) -> bool:
-    last = group[-1]
-    if block.page != last.page + 1:
-        return False
-    if any(p.end - p.start > _UNIT_LINE for p in between):
-        return False
-    if any("单位" not in document.text[p.start : p.end] for p in between):
-        return all(p.page == last.page for p in between) and _title_repeated(document, group[0], block)
-    (left, right), (other_left, other_right) = _outer(last), _outer(block)
-    if abs(left - other_left) > _SLACK or abs(right - other_right) > _SLACK:
-        return False
-    if _repeated(document, group[0], block):
-        return True
-    return not _own_head(document, block) and _fits(group, block)
-
-
-def _parts(document: Document, block: Table) -> list[Table]:
-    """The tables that a grid holds: a title alone in a row, over all columns and below other rows, begins another."""
-    begin = [0]
-    for cell in block.cells:
-        if cell.row > begin[-1] and cell.colspan >= block.n_cols - 1 and _TITLE.fullmatch(_text(document, cell)):
-            row = [other for other in block.cells if other.row <= cell.row < other.row + other.rowspan]
-            above = [other for other in block.cells if begin[-1] <= other.row < cell.row and other.end > other.start]
-            alone = all(other is cell or other.end == other.start for other in row)
-            if alone and any(other.colspan < block.n_cols - 1 for other in above):
-                begin.append(cell.row)
-    if len(begin) == 1:
-        return [block]
-    ends = [*begin[1:], block.n_rows]
-    return [_part(block, first, last) for first, last in zip(begin, ends, strict=True)]
-
-
-def _part(block: Table, first: int, last: int) -> Table:
-    """Rows `first` up to `last` of a grid as a table of their own."""
-    cells = [
-        replace(cell, row=cell.row - first, rowspan=min(cell.rowspan, last - cell.row))
-        for cell in block.cells
-        if first <= cell.row < last
-    ]
-    boxes = [cell.bbox for cell in cells]
-    bbox = (
-        min(box[0] for box in boxes), min(box[1] for box in boxes),
-        max(box[2] for box in boxes), max(box[3] for box in boxes),
-    )  # fmt: skip
-    start, end = min(cell.start for cell in cells), max(cell.end for cell in cells)
-    return replace(block, start=start, end=end, n_rows=last - first, cells=cells, bbox=bbox)
-
-
-def _outer(block: Table) -> tuple[float, float]:
-    """The left and right edge of the grid; a title drawn above it, over all columns, may stick out."""
-    cells = [cell for cell in block.cells if cell.row > 0 or cell.colspan < block.n_cols]
-    if not cells:
-        return block.bbox[0], block.bbox[2]
-    return min(cell.bbox[0] for cell in cells), max(cell.bbox[2] for cell in cells)
-
-
-def _edges(block: Table) -> list[float]:
-    return sorted({x for cell in block.cells for x in (cell.bbox[0], cell.bbox[2])})
-
-
-def _fits(group: list[Table], block: Table) -> bool:
-    """Whether the continuation's columns are columns of the table so far (it may use fewer, or have finer ones)."""
-    known = [x for table in group for x in _edges(table)]
-    own = _edges(block)
-    hits = sum(any(abs(x - other) <= _SLACK for other in known) for x in own)
-    reverse = sum(any(abs(x - other) <= _SLACK for other in own) for x in _edges(group[-1]))
-    return hits >= 0.8 * len(own) or reverse >= 0.8 * len(_edges(group[-1]))
-
-
-def _text(document: Document, cell: Cell) -> str:
-    return document.text[cell.start : cell.end]
-
-
-def _own_head(document: Document, block: Table) -> bool:
-    """A first row that is one cell over the whole width with a title in it begins another table."""
-    first = [cell for cell in block.cells if cell.row == 0]
-    return len(first) == 1 and first[0].colspan == block.n_cols and "表" in _text(document, first[0])
-
-
-def _head_rows(document: Document, first: Table, block: Table) -> int:
-    """How many rows of the continuation repeat the head of the first page."""
-    count = 0
-    for row in range(min(first.n_rows, block.n_rows, 5)):
-        ours = [_text(document, cell) for cell in first.cells if cell.row == row]
-        theirs = [_text(document, cell) for cell in block.cells if cell.row == row]
-        if ours != theirs or not any(theirs) or _figures(theirs):
-            break
-        count += 1
-    return count
-
-
-def _title_repeated(document: Document, first: Table, block: Table) -> bool:
-    """Whether the rows of a form's title stand above its continuation again, the last of them no mere title."""
-    count = _head_rows(document, first, block)
-    return count > 1 and sum(cell.row == count - 1 and cell.end > cell.start for cell in block.cells) > 1
-
-
-def _repeated(document: Document, first: Table, block: Table) -> bool:
-    return _head_rows(document, first, block) > 0
-
-
-def _figures(texts: list[str]) -> bool:
-    return any(text and text[0].isdigit() and "." in text for text in texts)
-
-
 def _sheet(document: Document, group: list[Table], is_name: Callable[[str], bool]) -> Sheet:
     draft = _Draft(group)
     for index, block in enumerate(group):
-        skip = _head_rows(document, group[0], block) if index else 0
+        skip = head_rows(document, group[0], block) if index else 0
         draft.counts["in"] += block.n_rows
         draft.counts["heads"] += skip
         by_row: list[list[Cell]] = [[] for _ in range(block.n_rows)]
@@ -267,7 +159,7 @@ def _cut(document: Document, draft: _Draft, cells: list[Cell], is_name: Callable
         last = document.text[above.pieces[-1][1] - 1]
         if last not in "：:" and not _full(document, draft, above):
             return False
-        upper, lower = document.text[slice(*above.pieces[-1])], _text(document, cell)
+        upper, lower = document.text[slice(*above.pieces[-1])], text_of(document, cell)
         if _WHOLE.fullmatch(upper) or (is_name(upper) and is_name(lower) and not is_name(upper + lower)):
             return False
         unfinished = unfinished or last not in "。！？；"
@@ -342,7 +234,7 @@ def _columns(spans: list[tuple[float, float]]) -> dict[float, int]:
     numbers: dict[float, int] = {}
     number, at = -1, float("-inf")
     for x in sorted({x for span in spans for x in span}):
-        if x - at > _SLACK:
+        if x - at > SLACK:
             number, at = number + 1, x
         numbers[x] = number
     return numbers

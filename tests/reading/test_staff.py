@@ -72,7 +72,7 @@ _SAID: dict[str, dict[str, int]] = {
         "in_post.total": 128, "in_post.administrative": 40, "in_post.institution": 88,
         "retired.lixiu": 1, "retired.tuixiu": 63,
     },
-    "内设党政办公室、经济办公室2个办公室，下设农业中心、综合行政执法队2个事业单位。核定行政编制31名、事业编制26名，年末实有在职人员52人。": {
+    "下设农业中心、综合行政执法队2个事业单位。核定行政编制31名、事业编制26名，实有在职人员52人。": {
         "authorised.administrative": 31, "authorised.institution": 26, "in_post.total": 52,
     },
     "下属2个事业单位，事业编制14名。": {},

@@ -16,9 +16,10 @@ and the figure stays unclaimed rather than land in a wrong field.
 `state` holds where in a sentence the machine stands; `base` moves it over boundaries and brackets; `scope` says whose
 money and of which time a clause speaks; `revision` corrects what was read once its parts are known; `items` names the
 entries of lists; `sides` reads 收入 and 支出 alone; `admission` holds a label against its owner and its list; `labels`
-says what a clause speaks of; `measures` which of its figures, and compared with what; `figures` binds.
+says what a clause speaks of; `measures` which of its figures, and compared with what; `series` whose figure is whose in
+a row; `figures` binds money and rates, `counts` the rest.
 """
 
-from extractor.reading.clauses.figures import ClauseReader
+from extractor.reading.clauses.counts import ClauseReader
 
 __all__ = ["ClauseReader"]

@@ -38,9 +38,13 @@ class Items(Revisions):
         state.names[token.level] = self.text[state.clause : token.start].strip("”“ ")
         state.clause = token.end
         state.noise = ""
-        subject = self._economic_level(token.level) or self._functional_level(token.level)
+        self._speak_of(self._economic_level(token.level) or self._functional_level(token.level))
+
+    def _speak_of(self, subject: Subject) -> None:
+        """A named item: what follows, up to the next label, is its."""
+        state = self._state
         state.subjects, state.target, state.together = [subject], subject, True
-        state.linked, state.blocked, state.parent = True, False, None
+        state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
         state.topic, state.fresh = subject, False
 
     def _economic_level(self, level: str) -> Subject | None:
@@ -82,22 +86,14 @@ class Items(Revisions):
         names = _PATH_MARKS.split(self.text[token.start : token.end].removesuffix("科目").rstrip("”"))
         code = None if self._silent() else functional(names, (), self._context.year)
         if code is not None:
-            subject = Subject("spending.functional", state.fund).item(names[-1], code)
-            state.subjects, state.target, state.together = [subject], subject, True
-            state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
-            state.topic, state.fresh = subject, False
+            self._speak_of(Subject("spending.functional", state.fund).item(names[-1], code))
 
     def _on_code(self, words: str) -> None:
         """2012901行政运行142.16万元: a functional item by its code and its name."""
         found = _CODED.fullmatch(words.rstrip("为"))
         code = functional([found["name"]], (found["code"],), self._context.year) if found is not None else None
-        if found is None or code is None or self._is_away():
-            return
-        state = self._state
-        subject = Subject("spending.functional", self._fund_of_classes()).item(found["name"], code)
-        state.subjects, state.target, state.together = [subject], subject, True
-        state.linked, state.blocked, state.parent, state.noise = True, False, None, ""
-        state.topic, state.fresh = subject, False
+        if found is not None and code is not None and not self._is_away():
+            self._speak_of(Subject("spending.functional", self._fund_of_classes()).item(found["name"], code))
 
     def _on_title(self, token: Token) -> None:
         """A paragraph that begins with a name and a colon: an item, where items are listed, else something alien."""

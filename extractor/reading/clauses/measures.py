@@ -10,7 +10,6 @@ from extractor.reading.tokens import Token
 _OPENING = ("年初", "批复", "当年年初", "本年年初", "全年年初")
 _MONEY = ("费", "费用", "经费", "支出", "资金", "收入", "款")
 _BUDGETS = ("budget", "adjusted_budget")
-_BOTH = {"revenue.total", "spending.total"}
 _WHOLE = ("总体", "整体", "总体的", "整体的")
 _SEVERAL = 2
 _NEGATIONS = ("不", "未", "没", "没有", "并无", "不得", "不能")
@@ -269,51 +268,6 @@ class Measures(Labels):
             if token.kind in ("stop", "semicolon", "comma"):
                 return False
         return False
-
-    def _on_respectively(self, token: Token) -> None:
-        state = self._state
-        if self._silent():
-            return
-        if self._in_items():
-            state.queue = self._listed(state.segment, token.start)
-        elif len(state.subjects) > 1:
-            state.queue = list(state.subjects)
-        elif 1 < (rates := self._rates_ahead()) <= len(state.recent):  # 基本支出…，项目支出…，分别占57%和43%
-            state.queue = state.recent[-rates:]
-        elif len(state.subjects) == 1 and self._next_kind() == "noise":
-            self._on_whereof(token)  # 共安排7个项目，分别是某补贴426万元，…
-            return
-        state.linked = bool(state.queue)
-        state.blocked = state.blocked or not state.queue
-
-    def _rates_ahead(self) -> int:
-        """How many rates the clause states from here on, or amounts where it states no rate."""
-        count = {"percent": 0, "amount": 0}
-        for token in self._tokens[self._index + 1 :]:
-            if token.kind in ("stop", "semicolon", "comma"):
-                break
-            if token.mention is not None and token.mention.kind in count:
-                count[token.mention.kind] += 1
-        return count["percent"] or count["amount"]
-
-    def _rates_in_row(self) -> int:
-        """How many rates follow each other from this one on, joined by 和 or 、."""
-        count = 1
-        for joint, rate in zip(self._tokens[self._index + 1 :: 2], self._tokens[self._index + 2 :: 2], strict=False):
-            joined = joint.kind == "enum" or self.text[joint.start : joint.end] in ("和", "及", "与")
-            if not joined or rate.mention is None or rate.mention.kind != "percent":
-                break
-            count += 1
-        return count
-
-    def _on_each(self, token: Token) -> None:
-        if self._silent():
-            return
-        state = self._state
-        state.together = True
-        last = state.recent[-2:] or state.earlier[-2:]
-        if state.base is not None and state.target in last and {subject.path for subject in last} == _BOTH:
-            state.subjects = last  # 收入总计…，支出总计…，与上年相比，各减少318.55万元
 
     def _on_restate(self, token: Token) -> None:
         state = self._state

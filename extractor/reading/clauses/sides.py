@@ -92,9 +92,13 @@ class Sides(Items):
     def _both_sides(self) -> None:
         """收入总计…，支出总计…。收支|较上年决算数减少3888万元: of the two totals just stated."""
         state = self._state
-        last = state.recent[-2:] or state.earlier[-2:]
-        if {subject.path for subject in last} == set(_SIDES.values()) and not (state.noise or self._is_away()):
-            state.subjects, state.target, state.together = last, last[-1], True
+        if (totals := self._two_totals()) and not (state.noise or self._is_away()):
+            state.subjects, state.target, state.together = totals, totals[-1], True
+
+    def _two_totals(self) -> list[Subject]:
+        """The totals of both sides, where they are what was stated last."""
+        last = self._state.recent[-2:] or self._state.earlier[-2:]
+        return last if {subject.path for subject in last} == set(_SIDES.values()) else []
 
     def _other_side(self, total: str) -> None:
         """收入年初预算…，决算…；支出|年初预算…，决算…: the other side's figures follow."""
