@@ -14,7 +14,7 @@ _TALL = 0.92  #: of the font's size, the ink of a line of hanzi
 _FIGURES = 0.72  #: the same of digits
 _DEEP = 0.9  #: and of digits with a comma or brackets
 _ALIKE = 0.12  #: sizes that differ by less are one
-_HARDLY, _SHORT = 0.25, 5  #: the same for lines of so few letters, which tell little about their size
+_HARDLY, _SHORT = 0.25, 5  #: the same for lines of so few letters or of figures, which tell little about their size
 _LOOSE = 1.08  #: sizes; hanzi that stand further apart are spread to fill the line
 _ENOUGH = 3  #: steps between hanzi that tell a size by themselves
 _AROUND = 1.2  #: a box is at least so much higher than the ink of its line; what is higher is of the next line
@@ -43,6 +43,7 @@ def placed(lines: list[Spoken], boxes: Floats, crops: list[Image]) -> Letters:
     sizes = _levelled(
         [_size(lines[i], height) for i, height in zip(kept, heights, strict=True)],
         [len(lines[i].letters) for i in kept],
+        [_tells(lines[i]) for i in kept],
     )
     text: list[str] = []
     places: list[Floats] = []
@@ -93,14 +94,19 @@ def _size(line: Spoken, ink: float) -> float:
     return float(min(steps.mean(), by_ink * (_LOOSE if len(steps) >= _ENOUGH else 1.0)))
 
 
-def _levelled(sizes: list[float], letters: list[int]) -> list[float]:
+def _tells(line: Spoken) -> bool:
+    """Whether a line tells its size well: of some letters, most of them hanzi, which figures do not push apart."""
+    return len(line.letters) > _SHORT and 2 * sum(map(wide, line.letters)) >= len(line.letters)
+
+
+def _levelled(sizes: list[float], letters: list[int], tell: list[bool]) -> list[float]:
     """Sizes with those that hardly differ made one: a page has few fonts, and every line measures them a little off.
 
     The size of most `letters` draws the near ones to itself, then that of most of the rest.
     """
     levelled = np.array(sizes)
     measured, weights = levelled.copy(), np.array(letters, float)
-    slack = np.where(weights > _SHORT, _ALIKE, _HARDLY)
+    slack = np.where(tell, _ALIKE, _HARDLY)
     open_ = np.ones(len(levelled), bool)
     while open_.any():
         near = np.abs(measured[:, None] / measured[None, :] - 1) <= slack[:, None]
