@@ -8,8 +8,12 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from extractor.textlayer.characters import Codes
 from extractor.textlayer.model import Floats
 
+Ints = npt.NDArray[np.intp]
+
+MOST_PAGES = 16  #: as many as the sort key has room for
 _ACROSS = 0.4  #: a copy starts within this part of the character's width …
 _ALONG = 0.25  #: … and of its height
 _REACH = 3.0  #: and never further away than this, in points
@@ -21,20 +25,21 @@ _CROWD = 40  #: characters looked at around each; where more of one letter crowd
 _NEAR = int(_REACH * _STEPS)
 
 
-def originals(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.bool_] | None:
+def originals(codes: Codes, boxes: Floats, pages: Ints) -> npt.NDArray[np.bool_] | None:
     """Which characters are no copies of an earlier one; None where none is a copy.
 
-    codes (n,), boxes (n, 4). A copy is the same code point with its corner within a small part of its size.
+    codes (n,), boxes (n, 4), pages (n,): index of the page, below `MOST_PAGES`. A copy is the same code point on the
+    same page with its corner within a small part of its size.
     """
-    pairs = _copies(codes, boxes)
+    pairs = _copies(codes, boxes, pages)
     if not len(pairs):
         return None
     keep = np.ones(len(codes), bool)
     if len(pairs) > _MANY:  # crowds: first without those that stand exactly on another
         keep[:] = False
-        keep[np.unique(np.column_stack((codes, boxes.round(2))), axis=0, return_index=True)[1]] = True
+        keep[np.unique(np.column_stack((pages, codes, boxes.round(2))), axis=0, return_index=True)[1]] = True
         apart = np.flatnonzero(keep)
-        pairs = apart[_copies(codes[apart], boxes[apart])]
+        pairs = apart[_copies(codes[apart], boxes[apart], pages[apart])]
     for first, second in pairs.tolist():
         if keep[first]:
             keep[second] = False
@@ -48,17 +53,17 @@ def _are_copies(one: Floats, other: Floats) -> npt.NDArray[np.bool_]:
     return np.asarray((moved <= reach).all(axis=1))
 
 
-def _copies(codes: npt.NDArray[np.uint32], boxes: Floats) -> npt.NDArray[np.intp]:
+def _copies(codes: Codes, boxes: Floats, pages: Ints) -> Ints:
     """Index pairs (k, 2), earlier and later, of equal characters of which the later is a copy; in order.
 
-    Two sorts by (code, band of y, x), the bands of the second shifted by half, so that any two characters within
+    Two sorts by (code, page, band of y, x), the bands of the second shifted by half, so that any two characters within
     `_REACH` of each other share a band in one of them and are neighbours by x there, or linked through neighbours.
     """
-    found: list[npt.NDArray[np.intp]] = []
+    found: list[Ints] = []
     near = np.minimum(np.maximum(boxes[:, :2], -_FAR), _FAR)
     x = (near[:, 0] * _STEPS).astype(np.int64) + int(_FAR * _STEPS)
     y = near[:, 1] / _CELL + _FAR
-    base = (codes.astype(np.int64) << 40) + x
+    base = (codes.astype(np.int64) << 40) + (pages << 36) + x
     for shift in (0.0, 0.5):
         key = base + ((y + shift).astype(np.int64) << 22)
         ordered = np.sort(key)

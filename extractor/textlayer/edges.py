@@ -15,19 +15,39 @@ _SAME = 1e-3  #: points this near are one point (PDFium keeps 32-bit coordinates
 
 
 class Paths(NamedTuple):
-    """Points (n,) as displayed, in painting order, and what each one is."""
+    """Points (n,) of the paths of some pages as displayed, in painting order, and what each one is."""
 
     x: Floats
     y: Floats
     starts: Bools  #: the first of a subpath
     bezier: Bools  #: one of the three points of a Bézier segment
     closes: Bools  #: after it the subpath returns to its first point
+    pages: Ints  #: index of the page, ascending
 
 
-def edges_of(paths: Paths) -> Floats:
-    """Edges (m, 5): orientation, x0, top, x1, bottom. Slanting sides of curves are left out, slanting lines count as
-    vertical, as in pdfplumber."""
-    x, y, starts, curved, closed = _subpaths(paths)
+class Edges(NamedTuple):
+    """The edges of some pages, those of a page in a row."""
+
+    lines: Floats  #: (m, 5): orientation, x0, top, x1, bottom
+    pages: Ints  #: (m,) index of the page, ascending
+
+    @classmethod
+    def none(cls) -> Edges:
+        return cls(np.empty((0, 5)), np.empty(0, np.intp))
+
+    def seen(self) -> Edges:
+        """Without those that damaged numbers put nowhere, and those that are points: nobody sees them, and the
+        readers disagree where they are."""
+        lines = self.lines
+        with np.errstate(invalid="ignore"):
+            long = np.maximum(lines[:, 3] - lines[:, 1], lines[:, 4] - lines[:, 2]) >= _SAME
+        long &= np.isfinite(lines).all(axis=1)
+        return self if long.all() else Edges(lines[long], self.pages[long])
+
+
+def edges_of(paths: Paths) -> Edges:
+    """The edges of paths. Slanting sides of curves are left out, slanting lines count as vertical, as in pdfplumber."""
+    x, y, starts, curved, closed, pages = _subpaths(paths)
     ends = np.empty_like(starts)
     ends[:-1], ends[-1:] = starts[1:], len(x)
     count = ends - starts
@@ -36,34 +56,37 @@ def edges_of(paths: Paths) -> Floats:
     rect = ~curved & ((looped & (count == 5)) | (closed & ~looped & (count == 4)))
     rect[rect] = _is_square(x, y, starts[rect])
     parts = [_lines(x, y, starts[line]), _sides(x, y, starts[rect])]
+    owners = [pages[line], np.repeat(pages[rect], 4)]
     other = ~line & ~rect & (count > 1)
     if other.any():
-        parts += [_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)]
-    return np.concatenate(parts)
-
-
-def with_length(edges: Floats) -> Floats:
-    """Edges without those that are points: nobody sees them, and the readers disagree where they are."""
-    longer = np.maximum(edges[:, 3] - edges[:, 1], edges[:, 4] - edges[:, 2]) >= _SAME
-    return edges if longer.all() else edges[longer]
+        outlines = [_outline(x[s:e], y[s:e], shut) for s, e, shut in _triples(starts, ends, closed & ~looped, other)]
+        parts += outlines
+        owners.append(np.repeat(pages[other], list(map(len, outlines))))
+    lines, owner = np.concatenate(parts), np.concatenate(owners)
+    if pages[0] == pages[-1]:
+        return Edges(lines, owner)
+    order = np.argsort(owner, kind="stable")
+    return Edges(lines[order], owner[order])
 
 
 def _triples(starts: Ints, ends: Ints, shut: Bools, which: Bools) -> list[tuple[int, int, bool]]:
     return list(zip(starts[which].tolist(), ends[which].tolist(), shut[which].tolist(), strict=True))
 
 
-def _subpaths(paths: Paths) -> tuple[Floats, Floats, Ints, Bools, Bools]:
-    """Points without the control points of curves, where each subpath starts, and which are curved and closed."""
+def _subpaths(paths: Paths) -> tuple[Floats, Floats, Ints, Bools, Bools, Ints]:
+    """Points without the control points of curves; where each subpath starts, whether it is curved and closed, and
+    the page it is on."""
     x, y, first = paths.x, paths.y, paths.starts
     starts = np.flatnonzero(first)
+    pages = paths.pages[starts]
     closed = np.logical_or.reduceat(paths.closes, starts)
     if not paths.bezier.any():
-        return x, y, starts, np.zeros(len(starts), bool), closed
+        return x, y, starts, np.zeros(len(starts), bool), closed, pages
     curved = np.logical_or.reduceat(paths.bezier, starts)
     seen = np.cumsum(paths.bezier)
     before: Ints = np.repeat(seen[starts] - paths.bezier[starts], np.diff(starts, append=len(x)))
     keep = ~paths.bezier | ((seen - before) % 3 == 0)
-    return x[keep], y[keep], np.flatnonzero(first[keep]), curved, closed
+    return x[keep], y[keep], np.flatnonzero(first[keep]), curved, closed, pages
 
 
 def _is_square(x: Floats, y: Floats, starts: Ints) -> Bools:

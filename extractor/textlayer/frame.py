@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.textlayer.model import Floats, Matrix
 
@@ -52,17 +53,29 @@ class Frame:
 
     def boxes(self, x0: Floats, y0: Floats, x1: Floats, y1: Floats) -> Floats:
         """User-space boxes given by two opposite corners as (n, 4) displayed boxes x0, top, x1, bottom."""
-        out = np.empty((len(x0), 4))
-        ax, ay = self.points(x0, y0)
-        bx, by = self.points(x1, y1)
-        np.minimum(ax, bx, out=out[:, 0])
-        np.minimum(ay, by, out=out[:, 1])
-        np.maximum(ax, bx, out=out[:, 2])
-        np.maximum(ay, by, out=out[:, 3])
-        return out
+        return between(*self.points(x0, y0), *self.points(x1, y1))
 
     def box(self, box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
         """One user-space box as displayed."""
         one = [np.array([value]) for value in box]
         x0, top, x1, bottom = self.boxes(one[0], one[1], one[2], one[3])[0].tolist()
         return x0, top, x1, bottom
+
+
+def between(ax: Floats, ay: Floats, bx: Floats, by: Floats) -> Floats:
+    """Boxes (n, 4) x0, top, x1, bottom given by two opposite corners."""
+    out = np.empty((len(ax), 4))
+    np.minimum(ax, bx, out=out[:, 0])
+    np.minimum(ay, by, out=out[:, 1])
+    np.maximum(ax, bx, out=out[:, 2])
+    np.maximum(ay, by, out=out[:, 3])
+    return out
+
+
+def displayed(x: Floats, y: Floats, pages: npt.NDArray[np.intp], frames: list[Frame]) -> tuple[Floats, Floats]:
+    """User-space points (n,) as displayed; `pages` (n,), ascending, says which of the frames is whose."""
+    if all(frame == frames[0] for frame in frames):
+        return frames[0].points(x, y)
+    ends = np.searchsorted(pages, np.arange(len(frames) + 1)).tolist()
+    parts = [frame.points(x[s:e], y[s:e]) for frame, s, e in zip(frames, ends, ends[1:], strict=False)]
+    return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from extractor.errors import ExtractorError
-from extractor.textlayer.assemble import assemble
+from extractor.textlayer.assemble import Sheet, assemble
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Page
 from extractor.textlayer.pdfium_chars import read_characters
 from extractor.textlayer.pdfium_document import open_document
 from extractor.textlayer.pdfium_pages import Loaded, some_pages
-from extractor.textlayer.pdfium_paths import look, read_drawing
+from extractor.textlayer.pdfium_paths import look, read_drawings
 from extractor.textlayer.reading import Reading
 
 
@@ -23,24 +22,18 @@ def read_pdf(data: bytes, limits: Limits, password: str | None = None) -> Readin
         done = 0
         while done < document.pages:
             with some_pages(document, done, limits.max_objects_per_page) as some:
-                for number, loaded in enumerate(some, start=done + 1):
-                    if loaded is None:
-                        damaged.append(number)
-                    else:
-                        pages.append(_page(number, loaded, limits))
+                damaged += [number for number, loaded in enumerate(some, start=done + 1) if loaded is None]
+                pages += _pages([loaded for loaded in some if loaded is not None], limits)
                 done += len(some)
         return Reading(pages, tuple(damaged), document.producer)
 
 
 @np.errstate(all="ignore")  # damaged pages hold numbers of any size
-def _page(number: int, loaded: Loaded, limits: Limits) -> Page:
-    address, frame, shown, text, inside = loaded
-    try:
-        codes, boxes, upright, angle = read_characters(text, frame, limits.max_chars_per_page)
-        drawing = read_drawing(address, frame, limits, inside)
-    except ExtractorError as error:
-        error.page = number
-        raise
-    crop = None if shown is None else frame.box(shown)
-    page = assemble(number, (frame.width, frame.height), codes, boxes, upright, angle, drawing.edges, crop)
-    return look(page, address, drawing)
+def _pages(loaded: list[Loaded], limits: Limits) -> list[Page]:
+    if not loaded:
+        return []
+    characters = read_characters(loaded, limits)
+    drawings, edges = read_drawings(loaded, limits)
+    sheets = [Sheet(at.number, at.frame.width, at.frame.height, at.frame.box(at.shown) if at.shown else None) for at in loaded]
+    pages = assemble(sheets, characters, edges)
+    return [look(page, at.address, drawing) for page, at, drawing in zip(pages, loaded, drawings, strict=True)]

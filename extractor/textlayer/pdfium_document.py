@@ -52,6 +52,15 @@ class PdfiumDocument:
     @contextmanager
     def page(self, index: int) -> Iterator[tuple[int, Frame, Box | None] | None]:
         """Address, frame and shown part (user space) of a page; None where it cannot be loaded."""
+        loaded = self.load(index)
+        try:
+            yield loaded
+        finally:
+            if loaded is not None:
+                call.close_page(loaded[0])
+
+    def load(self, index: int) -> tuple[int, Frame, Box | None] | None:
+        """The same; who calls closes the page."""
         address = call.load_page(self.address, index)
         shown: Box | None = None
         if address and not call.media_box(address, *_SIDES) and call.crop_box(address, *_SIDES):
@@ -61,15 +70,11 @@ class PdfiumDocument:
             call.close_page(address)
             address = call.load_page(self.address, index)
         if not address:
-            yield None
-            return
-        try:
-            frame = _frame(address)
-            whole = (frame.left, frame.bottom, frame.right, frame.top)
-            shown = shown or _bounds(address)
-            yield address, frame, None if max(abs(a - b) for a, b in zip(shown, whole, strict=True)) < 0.01 else shown
-        finally:
-            call.close_page(address)
+            return None
+        frame = _frame(address)
+        whole = (frame.left, frame.bottom, frame.right, frame.top)
+        shown = shown or _bounds(address)
+        return address, frame, None if max(abs(a - b) for a, b in zip(shown, whole, strict=True)) < 0.01 else shown
 
 
 @contextmanager

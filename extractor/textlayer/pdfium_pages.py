@@ -1,4 +1,4 @@
-"""Pages of a PDFium document some at a time: what PDFium does goes faster when it does it in a row.
+"""Pages of a PDFium document some at a time: what is done in a row goes faster, by PDFium and by arrays.
 
 A few small pages are loaded, with their text and the list of what stands on them, before any is read. What they may
 hold together is bounded, so that a page is alone where one alone is much.
@@ -7,39 +7,47 @@ hold together is bounded, so that a page is alone where one alone is much.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer.doubled import MOST_PAGES
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument
 
-_MOST = 8  #: pages at a time
+_MOST = min(8, MOST_PAGES)  #: pages at a time
 _ENOUGH = 3_000  #: objects of the pages before, from which on no further page is loaded
 
 
 class Listed(NamedTuple):
-    """The objects that stand on a page: their addresses, and their kinds (TYPE_…)."""
+    """The objects that stand on a page, or in a form, in painting order."""
 
-    objects: list[int]
-    kinds: list[int]
+    objects: list[int]  #: their addresses
+    modes: list[int]  #: how text is painted (its render mode); -1 for what is no text
+    others: list[tuple[int, int]]  #: address and kind (TYPE_…) of what is no text
+
+    @classmethod
+    def of(cls, objects: list[int]) -> Listed:
+        modes = list(map(call.render_mode, objects))
+        others = [item for item, mode in zip(objects, modes, strict=True) if mode < 0]
+        return cls(objects, modes, list(zip(others, map(call.object_type, others), strict=True)))
+
+    @classmethod
+    def on(cls, page: int, count: int) -> Listed:
+        """The `count` objects on a page (its address)."""
+        return cls.of(list(map(call.get_object, repeat(call.reference(page)), range(count))))
 
 
 class Loaded(NamedTuple):
     """A page that is open."""
 
+    number: int
     address: int
     frame: Frame
-    shown: Box | None  #: the part that viewers show, user space; None: all of it
-    text: int | None  #: the address of its text page
-    listed: Listed | None  #: None where there are more objects than are allowed
-
-
-def listed(page: int, count: int) -> Listed:
-    """The `count` objects on a page (its address)."""
-    objects = list(map(call.get_object, repeat(call.reference(page)), range(count)))
-    return Listed(objects, list(map(call.object_type, objects)))
+    shown: Box | None = None  #: the part that viewers show, user space; None: all of it
+    text: int | None = None  #: the address of its text page
+    listed: Listed | None = None  #: None where there are more objects than are allowed
 
 
 @contextmanager
@@ -47,19 +55,23 @@ def some_pages(document: PdfiumDocument, first: int, most_objects: int) -> Itera
     """The page of index `first` and a few after it; None for one that cannot be loaded."""
     found: list[Loaded | None] = []
     held = 0
-    with ExitStack() as closing:
+    try:
         while held < _ENOUGH and len(found) < _MOST and first + len(found) < document.pages:
-            page = closing.enter_context(document.page(first + len(found)))
+            number = first + len(found) + 1
+            page = document.load(number - 1)
+            found.append(None if page is None else Loaded(number, *page))
             if page is None:
-                found.append(None)
                 continue
-            address, frame, shown = page
+            address = page[0]
             count = int(call.count_objects(address))
-            inside = listed(address, count) if count <= most_objects else None
-            text: Any = call.load_text(address)
-            if text:
-                closing.callback(call.close_text, text)
-            found.append(Loaded(address, frame, shown, text, inside))
+            inside = Listed.on(address, count) if count <= most_objects else None
+            found[-1] = Loaded(number, *page, call.load_text(address), inside)
             # Nobody knows how much a form holds.
-            held = _ENOUGH if inside is None or call.TYPE_FORM in inside.kinds else held + count
+            held = _ENOUGH if inside is None or any(kind == call.TYPE_FORM for _, kind in inside.others) else held + count
         yield found
+    finally:
+        for loaded in found:
+            if loaded is not None:
+                if loaded.text:
+                    call.close_text(loaded.text)
+                call.close_page(loaded.address)

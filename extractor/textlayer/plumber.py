@@ -18,12 +18,14 @@ import numpy as np
 import pdfplumber
 
 from extractor.errors import DamagedPdf, TooLarge
-from extractor.textlayer.assemble import assemble
+from extractor.textlayer.assemble import Characters, Sheet, assemble
 from extractor.textlayer.characters import BELOW, LEVEL, REPLACEMENT, letters, printed, split_shared
+from extractor.textlayer.edges import Edges
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument, open_document
-from extractor.textlayer.pdfium_paths import count_objects, look, read_drawing
+from extractor.textlayer.pdfium_pages import Loaded
+from extractor.textlayer.pdfium_paths import count_objects, look, read_drawings
 from extractor.textlayer.reading import Reading
 
 _UNMAPPED = re.compile(r"\(cid:(\d+)\)")
@@ -52,7 +54,7 @@ def read_pages(
     for page in pages:
         with document.page(page.number - 1) as loaded:
             if loaded is not None:
-                look(page, loaded[0], read_drawing(loaded[0], loaded[1], limits))
+                look(page, loaded[0], read_drawings([Loaded(page.number, *loaded)], limits)[0][0])
     read = {page.number for page in pages}
     return Reading(pages, tuple(number for number in wanted if number not in read), document.producer)
 
@@ -137,8 +139,10 @@ def _page(source: Any, number: int, crop: Box | None, limits: Limits) -> Page:
     keep = known > 0
     known, places = known[keep], places[keep]
     standing, turned = np.array(upright, bool)[keep], np.array(angle)[keep]
-    size = float(source.width), float(source.height)
-    return assemble(number, size, known, places, standing, turned, _edges(source.edges, left, above), crop)
+    sheet = Sheet(number, float(source.width), float(source.height), crop)
+    characters = Characters(known, places, np.zeros(len(known), np.intp), standing, turned)
+    edges = _edges(source.edges, left, above)
+    return assemble([sheet], characters, Edges(edges, np.zeros(len(edges), np.intp)))[0]
 
 
 def _codes(text: str) -> list[int]:

@@ -30,14 +30,14 @@ def test_ligatures_are_spelled_out() -> None:
 
 def test_a_copy_beside_the_original_is_none() -> None:
     boxes = np.array([[10, 10, 16, 20], [16, 10, 22, 20], [10.5, 10, 16.5, 20], [16.4, 10.3, 22.4, 20.3]], float)
-    keep = originals(codes("1212"), boxes)
+    keep = originals(codes("1212"), boxes, np.zeros(4, np.intp))
     assert keep is not None
     assert keep.tolist() == [True, True, False, False]
 
 
 def test_neighbours_and_other_lines_are_no_copies() -> None:
     boxes = np.array([[10, 10, 16, 20], [13, 10, 19, 20], [10, 13, 16, 23], [10, 10, 16, 20]], float)
-    assert originals(codes("1112"), boxes) is None
+    assert originals(codes("1112"), boxes, np.zeros(4, np.intp)) is None
 
 
 @given(
@@ -52,8 +52,8 @@ def test_a_page_drawn_twice_is_read_once(chars: list[tuple[int, int, int]], dx: 
     order = sorted(distinct.values())
     once, letters_ = once[order], np.array([65 + chars[index][0] for index in order], np.uint32)
     both = np.concatenate([once, np.add(once, [dx, dy, dx, dy])])
-    keep = originals(np.concatenate([letters_, letters_]), both)
-    assert originals(letters_, once) is None
+    keep = originals(np.concatenate([letters_, letters_]), both, np.zeros(len(both), np.intp))
+    assert originals(letters_, once, np.zeros(len(once), np.intp)) is None
     if order:
         assert keep is not None
         assert keep.tolist() == [True] * len(order) + [False] * len(order)

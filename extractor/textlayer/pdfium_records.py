@@ -1,0 +1,177 @@
+"""What PDFium knows of each character, for whole pages at once.
+
+Its accessors take a call for each thing asked of each character. But the records that they answer from lie in a row in
+its memory. Where PDFium is found to keep them in a way we can tell (`_layout`: on a page of ours, what stands in memory
+must be what the accessors say, byte by byte), all of a page are copied at once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from itertools import chain, repeat
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from extractor.textlayer import pdfium_calls as call
+
+Rows = npt.NDArray[Any]  #: (n,) with the fields of `_RECORD`
+
+#: code: what PDFium takes for the letter · owner: the address of the text object (0: none; PDFium put in a space) ·
+#: boxes: left, bottom, right, top · all in user space
+_FIELDS = {"code": "u4", "origin": "2f4", "ink": "4f4", "loose": "4f4", "matrix": "6f4", "owner": "u8"}
+_RECORD = np.dtype(list(_FIELDS.items()))
+_LOOKED_AT = 16  #: addresses at the head of a text page, among which that of the records is looked for
+_LONGEST = 160  #: bytes of a record
+
+
+class Records(NamedTuple):
+    """Of all characters of some pages, in a row."""
+
+    rows: Rows
+    unmapped: npt.NDArray[np.bool_]  #: the font does not say which letter: the code is the glyph's
+
+
+class _Layout(NamedTuple):
+    slot: int  #: bytes from the head of a text page to the address of the records
+    by_end: bool  #: behind that address stands where they end; else their number
+    dtype: np.dtype[Any]  #: of a record: `_FIELDS`, and kind
+    unmapped: int  #: the kind of a character of which no letter is known
+
+    def copy(self, text: int, count: int) -> bytes:
+        """The records of a text page; nothing where there are not as many as PDFium counts."""
+        first, second = (ctypes.c_uint64.from_address(text + self.slot + step).value for step in (0, 8))
+        size = count * self.dtype.itemsize
+        return ctypes.string_at(first, size) if second == (first + size if self.by_end else count) else b""
+
+
+def read_records(texts: list[int], counts: list[int]) -> Records:
+    """The records of text pages (their addresses), of which each has so many characters."""
+    layout = _layout()
+    if layout is not None:
+        copied = list(map(layout.copy, texts, counts))
+        if all(copied):
+            rows = np.frombuffer(b"".join(copied), layout.dtype)
+            return Records(rows, rows["kind"] == layout.unmapped)
+    told = [_one_by_one(text, count) for text, count in zip(texts, counts, strict=True)]
+    return Records(*map(np.concatenate, zip(*told, strict=True)))
+
+
+def _one_by_one(address: int, count: int) -> Records:
+    text, indices = repeat(call.reference(address)), range(count)
+    rows = np.zeros(count, _RECORD)
+    rows["code"] = list(map(call.unicode_at, text, indices))
+    rows["owner"] = [owner or 0 for owner in map(call.object_at, text, indices)]
+    rows["origin"] = _told(call.origin_at, text, count, np.float64, [0, 1])
+    rows["ink"] = _told(call.ink_box, text, count, np.float64, [0, 2, 1, 3])  # left, right, bottom, top
+    rows["loose"] = _told(call.loose_box, text, count, np.float32, 4)[:, [0, 3, 2, 1]]  # left, top, right, bottom
+    rows["matrix"] = _told(call.matrix_at, text, count, np.float32, 6)
+    return Records(rows, np.fromiter(map(call.unmapped_at, text, indices), np.int8, count) == 1)
+
+
+def _told(function: Any, text: Iterator[Any], count: int, dtype: Any, out: int | list[int]) -> npt.NDArray[Any]:
+    """What a function writes for each character: `out` numbers in a row, or one each to these columns."""
+    columns = [0] if isinstance(out, int) else out
+    values = np.zeros((count, out if isinstance(out, int) else len(out)), dtype)
+    whole = (ctypes.c_char * max(values.nbytes, 1)).from_address(values.ctypes.data)
+    step = values.itemsize * values.shape[1]
+    places = [[ctypes.byref(whole, row * step + c * values.itemsize) for row in range(count)] for c in columns]
+    call.drain(map(function, text, range(count), *places))
+    return values
+
+
+# -- how they lie in memory --------------------------------------------------------------------------------------------
+
+_CONTENT = b"""BT /G 11 Tf 1 0 0 1 40 270 Tm <00050105> Tj /F 9 Tf 1 0 0 1 20 250 Tm (Figures 1,234.56) Tj 0 -17.5 Td (and more) Tj
+/F 12.25 Tf 0.5 0 0 2 31 180 Tm (of 78%) Tj 0.6 0.8 -0.8 0.6 150 90 Tm (turned) Tj ET"""
+
+
+def _page_of_ours() -> bytes:
+    """A file of one page with letters of several sizes, turns and fonts, some of which no font tells the letter of."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(_CONTENT), _CONTENT),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+        b"/FontDescriptor 8 0 R/DW 700>>",
+        b"<</Type/FontDescriptor/FontName/X/Flags 4/Ascent 800/Descent -200/FontBBox[0 -200 900 800]/ItalicAngle 0>>",
+    )
+    out, places = b"%PDF-1.4\n", []
+    for number, body in enumerate(objects, start=1):
+        places.append(len(out))
+        out += b"%d 0 obj%s endobj\n" % (number, body)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        size, table, size, len(out),
+    )  # fmt: skip
+
+
+@cache
+def _layout() -> _Layout | None:
+    """How PDFium keeps the records; None where they are not found."""
+    data = _page_of_ours()
+    document = call.load_document(data, len(data), None)
+    page = call.load_page(document, 0) if document else None
+    text = call.load_text(page) if page else None
+    try:
+        count = int(call.count_chars(text)) if text else 0
+        return _found(text, _one_by_one(text, count), count) if text and count > 0 else None
+    finally:
+        for close, handle in ((call.close_text, text), (call.close_page, page), (call.close_document, document)):
+            if handle:
+                close(handle)
+
+
+def _found(text: int, told: Records, count: int) -> _Layout | None:
+    head = np.frombuffer(ctypes.string_at(text, 8 * _LOOKED_AT), np.uint64).tolist()
+    for index, (first, second, third) in enumerate(zip(head, head[1:], head[2:], strict=False)):
+        if first < 0x10000 or first % 8:
+            continue
+        if second == count and count <= third <= 4 * count:  # address, number, room
+            steps, by_end = range(_RECORD.itemsize, _LONGEST + 1, 4), False
+        elif first < second <= third < 2 * second - first + _LONGEST and (second - first) % count == 0:  # from, to, room
+            step = (second - first) // count
+            steps, by_end = range(step, step + 1), _RECORD.itemsize < step <= _LONGEST
+            if not by_end:
+                continue
+        else:
+            continue
+        for step in steps:
+            # No more than must be there, until what is there is known.
+            some = count * _RECORD.itemsize // step
+            if _fields(ctypes.string_at(first, some * step), step, told, some) is None:
+                continue
+            fields = _fields(ctypes.string_at(first, count * step), step, told, count)
+            if fields is not None:
+                return _Layout(8 * index, by_end, *fields)
+    return None
+
+
+def _fields(raw: bytes, step: int, told: Records, count: int) -> tuple[np.dtype[Any], int] | None:
+    """The dtype of a record, and the kind of the unmapped, where these bytes say what PDFium has `told`."""
+    rows = np.frombuffer(raw, np.uint8).reshape(count, step)
+    places: dict[str, int] = {}
+    for name in _FIELDS:
+        wanted = np.ascontiguousarray(told.rows[name][:count]).view(np.uint8).reshape(count, -1)
+        width = wanted.shape[1]
+        found = (at for at in range(0, step - width + 1, 4) if np.array_equal(rows[:, at : at + width], wanted))
+        places[name] = next(found, -1)
+        if places[name] < 0:
+            return None
+    taken = set(chain.from_iterable(range(at, at + _RECORD[name].itemsize) for name, at in places.items()))
+    unmapped = told.unmapped[:count]
+    for at in range(step):
+        kinds = set(rows[unmapped, at].tolist())
+        if at not in taken and len(kinds) == 1 and kinds.isdisjoint(rows[~unmapped, at].tolist()):
+            names = [*places, "kind"]
+            formats = [*(_FIELDS[name] for name in places), "u1"]
+            layout = {"names": names, "formats": formats, "offsets": [*places.values(), at], "itemsize": step}
+            return np.dtype(layout), kinds.pop()
+    return None
