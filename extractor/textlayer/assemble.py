@@ -40,7 +40,9 @@ class Characters(NamedTuple):
         return cls(np.empty(0, np.uint32), np.empty((0, 4)), np.empty(0, np.intp))
 
     def chosen(self, keep: Bools) -> Characters:
-        return Characters(*(None if part is None else part[keep] for part in self))
+        codes, boxes, pages, upright, angle = self
+        upright, angle = None if upright is None else upright[keep], None if angle is None else angle[keep]
+        return Characters(codes[keep], boxes[keep], pages[keep], upright, angle)
 
 
 def assemble(sheets: list[Sheet], characters: Characters, edges: Edges) -> list[Page]:
@@ -50,7 +52,7 @@ def assemble(sheets: list[Sheet], characters: Characters, edges: Edges) -> list[
     """
     keep = originals(characters.codes, characters.boxes, characters.pages)
     if not np.isfinite(characters.boxes).all():
-        somewhere = np.isfinite(characters.boxes).all(axis=1)
+        somewhere = np.logical_and.reduce(np.isfinite(characters.boxes), axis=1)
         keep = somewhere if keep is None else keep & somewhere
     if keep is not None:
         characters = characters.chosen(keep)

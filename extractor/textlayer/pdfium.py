@@ -34,6 +34,10 @@ def _pages(loaded: list[Loaded], limits: Limits) -> list[Page]:
         return []
     characters = read_characters(loaded, limits)
     drawings, edges = read_drawings(loaded, limits)
-    sheets = [Sheet(at.number, at.frame.width, at.frame.height, at.frame.box(at.shown) if at.shown else None) for at in loaded]
-    pages = assemble(sheets, characters, edges)
+    pages = assemble(list(map(_sheet, loaded)), characters, edges)
     return [look(page, at.address, drawing) for page, at, drawing in zip(pages, loaded, drawings, strict=True)]
+
+
+def _sheet(loaded: Loaded) -> Sheet:
+    frame, shown = loaded.frame, loaded.shown
+    return Sheet(loaded.number, frame.width, frame.height, None if shown is None else frame.box(shown))

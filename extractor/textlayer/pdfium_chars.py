@@ -13,7 +13,7 @@ from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats
 from extractor.textlayer.pdfium_boxes import Letters, Runs
 from extractor.textlayer.pdfium_pages import Loaded
-from extractor.textlayer.pdfium_records import read_records
+from extractor.textlayer.pdfium_records import chosen, read_records
 
 
 def read_characters(pages: list[Loaded], limits: Limits) -> Characters:
@@ -32,7 +32,7 @@ def read_characters(pages: list[Loaded], limits: Limits) -> Characters:
     at = np.flatnonzero(codes)
     if not len(at):
         return Characters.none()
-    letters = Letters(rows[at], codes[at], at, [page.text or 0 for page in pages], counts)
+    letters = Letters(chosen(rows, at), codes[at], at, [page.text or 0 for page in pages], counts)
     frames = [page.frame for page in pages]
     runs = Runs.of(letters)
     boxes = runs.boxes(frames)

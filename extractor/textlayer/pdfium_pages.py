@@ -66,8 +66,8 @@ def some_pages(document: PdfiumDocument, first: int, most_objects: int) -> Itera
             count = int(call.count_objects(address))
             inside = Listed.on(address, count) if count <= most_objects else None
             found[-1] = Loaded(number, *page, call.load_text(address), inside)
-            # Nobody knows how much a form holds.
-            held = _ENOUGH if inside is None or any(kind == call.TYPE_FORM for _, kind in inside.others) else held + count
+            form = inside is None or any(kind == call.TYPE_FORM for _, kind in inside.others)
+            held = _ENOUGH if form else held + count  # nobody knows how much a form holds
         yield found
     finally:
         for loaded in found:

@@ -98,7 +98,7 @@ class _Walk:
     def drawing(self, curves: int) -> Drawing:
         frame = self.page.frame
         unseen = self._boxes(lambda mode: mode in INVISIBLE)
-        shown = self._boxes(lambda mode: 0 <= mode and mode not in INVISIBLE) if len(unseen) else unseen
+        shown = self._boxes(lambda mode: mode >= 0 and mode not in INVISIBLE) if len(unseen) else unseen
         return Drawing(pictured(self._pictures, frame) if self._pictures else 0.0, curves, unseen, shown)
 
     def check(self, found: int) -> None:

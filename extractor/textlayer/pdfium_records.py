@@ -60,6 +60,11 @@ def read_records(texts: list[int], counts: list[int]) -> Records:
     return Records(*map(np.concatenate, zip(*told, strict=True)))
 
 
+def chosen(rows: Rows, at: npt.NDArray[np.intp]) -> Rows:
+    """The rows of these indices; whole, for NumPy would copy them field by field."""
+    return rows.view(np.dtype((np.void, rows.itemsize)))[at].view(rows.dtype)
+
+
 def _one_by_one(address: int, count: int) -> Records:
     text, indices = repeat(call.reference(address)), range(count)
     rows = np.zeros(count, _RECORD)
@@ -85,7 +90,8 @@ def _told(function: Any, text: Iterator[Any], count: int, dtype: Any, out: int |
 
 # -- how they lie in memory --------------------------------------------------------------------------------------------
 
-_CONTENT = b"""BT /G 11 Tf 1 0 0 1 40 270 Tm <00050105> Tj /F 9 Tf 1 0 0 1 20 250 Tm (Figures 1,234.56) Tj 0 -17.5 Td (and more) Tj
+_CONTENT = b"""BT /G 11 Tf 1 0 0 1 40 270 Tm <00050105> Tj
+/F 9 Tf 1 0 0 1 20 250 Tm (Figures 1,234.56) Tj 0 -17.5 Td (and more) Tj
 /F 12.25 Tf 0.5 0 0 2 31 180 Tm (of 78%) Tj 0.6 0.8 -0.8 0.6 150 90 Tm (turned) Tj ET"""
 
 
@@ -98,8 +104,8 @@ def _page_of_ours() -> bytes:
         b"<</Length %d>>stream\n%s\nendstream" % (len(_CONTENT), _CONTENT),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
-        b"/FontDescriptor 8 0 R/DW 700>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 700/FontDescriptor 8 0 R/CIDSystemInfo"
+        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
         b"<</Type/FontDescriptor/FontName/X/Flags 4/Ascent 800/Descent -200/FontBBox[0 -200 900 800]/ItalicAngle 0>>",
     )
     out, places = b"%PDF-1.4\n", []
@@ -134,16 +140,11 @@ def _found(text: int, told: Records, count: int) -> _Layout | None:
     for index, (first, second, third) in enumerate(zip(head, head[1:], head[2:], strict=False)):
         if first < 0x10000 or first % 8:
             continue
-        if second == count and count <= third <= 4 * count:  # address, number, room
-            steps, by_end = range(_RECORD.itemsize, _LONGEST + 1, 4), False
-        elif first < second <= third < 2 * second - first + _LONGEST and (second - first) % count == 0:  # from, to, room
-            step = (second - first) // count
-            steps, by_end = range(step, step + 1), _RECORD.itemsize < step <= _LONGEST
-            if not by_end:
-                continue
-        else:
+        by_end = first < second <= third  # from, to, end of the room; else address, number, room
+        if not by_end and not count == second <= third <= 4 * count:
             continue
-        for step in steps:
+        least, most = ((second - first) // count,) * 2 if by_end else (_RECORD.itemsize, _LONGEST)
+        for step in range(max(least, _RECORD.itemsize), min(most, _LONGEST) + 1, 4):
             # No more than must be there, until what is there is known.
             some = count * _RECORD.itemsize // step
             if _fields(ctypes.string_at(first, some * step), step, told, some) is None:
@@ -172,6 +173,6 @@ def _fields(raw: bytes, step: int, told: Records, count: int) -> tuple[np.dtype[
         if at not in taken and len(kinds) == 1 and kinds.isdisjoint(rows[~unmapped, at].tolist()):
             names = [*places, "kind"]
             formats = [*(_FIELDS[name] for name in places), "u1"]
-            layout = {"names": names, "formats": formats, "offsets": [*places.values(), at], "itemsize": step}
+            layout: Any = {"names": names, "formats": formats, "offsets": [*places.values(), at], "itemsize": step}
             return np.dtype(layout), kinds.pop()
     return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -38,14 +38,26 @@ _MIXED = re.compile(r"\d[ilIoOzZqSB]+\d|^[lIoOZS]+\d|\d[lIoO]+$|^[A-Za-z]{1,2}q\
 _UNKNOWN_LETTER, _ACCENTED, _RARE = 1, 2, 4
 
 
-def judge(page: Page) -> Verdict:
-    """What the text of a page is worth."""
+def judge(pages: list[Page]) -> dict[int, Verdict]:
+    """What the text of each page is worth, by page number."""
+    return {page.number: _verdict(page, doubts) for page, doubts in zip(pages, _doubts(pages), strict=True)}
+
+
+class _Doubts(NamedTuple):
+    """How many characters of a page are doubtful."""
+
+    unknown: int  #: no letters
+    foreign: int  #: of no Chinese text
+    latin: int  #: that may be hanzi under other codes
+
+
+def _verdict(page: Page, doubts: _Doubts) -> Verdict:
     count = len(page.text)
     if page.lines:
         return "native"
     if not count:
         return "none" if page.pictured > _SPECK or page.curves > _OUTLINES else "blank"
-    if _garbled(page):
+    if _garbled(page, doubts):
         return "garbled"
     if page.pictured >= PICTURE and page.hidden >= PICTURE:
         return "ocr"
@@ -60,32 +72,47 @@ def misread(pages: list[Page]) -> bool:
     return sum(bool(_MIXED.search(figure)) for figure in figures) > _MISREAD * len(figures)
 
 
-def _garbled(page: Page) -> bool:
-    count = len(page.text)
-    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+def _doubts(pages: list[Page]) -> list[_Doubts]:
+    codes = _codes("".join(page.text for page in pages))
     kinds = _kinds()[np.minimum(codes, 0xFFFF)]
-    if np.count_nonzero(kinds & _UNKNOWN_LETTER) > max(_UNKNOWN * count, 2):
+    bounds = np.cumsum([0, *(len(page.text) for page in pages)])
+    doubtful = ((kinds & _UNKNOWN_LETTER) > 0, (kinds & (_ACCENTED | _RARE)) > 0, _latin(codes))
+    counts = [np.diff(np.append(0, np.cumsum(which))[bounds]).tolist() for which in doubtful]
+    return [_Doubts(*found) for found in zip(*counts, strict=True)]
+
+
+def _garbled(page: Page, doubts: _Doubts) -> bool:
+    count = len(page.text)
+    if doubts.unknown > max(_UNKNOWN * count, 2):
         return True
     if count < _FEW:
         return False
     if "(cid:" in page.text and sum(map(len, _CID.findall(page.text))) > _UNKNOWN * count:
         return True
-    if np.count_nonzero(kinds & (_ACCENTED | _RARE)) > _FOREIGN * count:
+    if doubts.foreign > _FOREIGN * count:
         return True
-    return _full_width(page, codes) > _FULL_WIDTH * count
+    return doubts.latin > _FULL_WIDTH * count and _full_width(page) > _FULL_WIDTH * count
 
 
-def _full_width(page: Page, codes: npt.NDArray[np.uint32]) -> int:
+def _full_width(page: Page) -> int:
     """How many Latin letters stand in boxes of hanzi, where most are such: a font that names hanzi by Latin codes."""
     if page.boxes is None:
         return 0
-    letters = (codes < 0x250) & ((codes > 0x39) | (codes < 0x30)) & (codes > 0x20)
+    letters = _latin(_codes(page.text))
     if page.upright is not None:
         letters &= page.upright
-    if np.count_nonzero(letters) <= _FULL_WIDTH * len(codes):
+    if np.count_nonzero(letters) <= _FULL_WIDTH * len(letters):
         return 0
     boxes = page.boxes[letters]
     return int(np.count_nonzero(boxes[:, 2] - boxes[:, 0] >= 0.97 * (boxes[:, 3] - boxes[:, 1])))
+
+
+def _codes(text: str) -> npt.NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def _latin(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    return np.asarray((codes < 0x250) & ((codes > 0x39) | (codes < 0x30)) & (codes > 0x20))
 
 
 @cache

@@ -47,7 +47,7 @@ def usable(reading: Reading, data: bytes, limits: Limits, password: str | None, 
 
 def _verdicts(pages: list[Page]) -> dict[int, quality.Verdict]:
     """Page number → verdict. A scanner's layer that misread figures is garbled on all pages: one program wrote it."""
-    verdicts = {page.number: quality.judge(page) for page in pages}
+    verdicts = quality.judge(pages)
     layered = [page for page in pages if verdicts[page.number] == "ocr"]
     if quality.misread(layered):
         verdicts |= dict.fromkeys((page.number for page in layered), "garbled")
