@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import repeat
 from typing import NamedTuple
 
 from extractor.textlayer import pdfium_calls as call
 from extractor.textlayer.doubled import MOST_PAGES
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument
+from extractor.textlayer.pdfium_objects import objects_on
 
 _MOST = min(8, MOST_PAGES)  #: pages at a time
 _ENOUGH = 3_000  #: objects of the pages before, from which on no further page is loaded
@@ -36,7 +36,7 @@ class Listed(NamedTuple):
     @classmethod
     def on(cls, page: int, count: int) -> Listed:
         """The `count` objects on a page (its address)."""
-        return cls.of(list(map(call.get_object, repeat(call.reference(page)), range(count))))
+        return cls.of(objects_on(page, count))
 
 
 class Loaded(NamedTuple):

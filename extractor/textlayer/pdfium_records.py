@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer.pdfium_specimen import specimen
 
 Rows = npt.NDArray[Any]  #: (n,) with the fields of `_RECORD`
 
@@ -95,44 +96,18 @@ _CONTENT = b"""BT /G 11 Tf 1 0 0 1 40 270 Tm <00050105> Tj
 /F 12.25 Tf 0.5 0 0 2 31 180 Tm (of 78%) Tj 0.6 0.8 -0.8 0.6 150 90 Tm (turned) Tj ET"""
 
 
-def _page_of_ours() -> bytes:
-    """A file of one page with letters of several sizes, turns and fonts, some of which no font tells the letter of."""
-    objects = (
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R/Resources<</Font<</F 5 0 R/G 6 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(_CONTENT), _CONTENT),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-        b"<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[7 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/X/DW 700/FontDescriptor 8 0 R/CIDSystemInfo"
-        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
-        b"<</Type/FontDescriptor/FontName/X/Flags 4/Ascent 800/Descent -200/FontBBox[0 -200 900 800]/ItalicAngle 0>>",
-    )
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj%s endobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
-        size, table, size, len(out),
-    )  # fmt: skip
-
-
 @cache
 def _layout() -> _Layout | None:
     """How PDFium keeps the records; None where they are not found."""
-    data = _page_of_ours()
-    document = call.load_document(data, len(data), None)
-    page = call.load_page(document, 0) if document else None
-    text = call.load_text(page) if page else None
-    try:
-        count = int(call.count_chars(text)) if text else 0
-        return _found(text, _one_by_one(text, count), count) if text and count > 0 else None
-    finally:
-        for close, handle in ((call.close_text, text), (call.close_page, page), (call.close_document, document)):
-            if handle:
-                close(handle)
+    with specimen(_CONTENT) as page:
+        text = call.load_text(page) if page else None
+        if not text:
+            return None
+        try:
+            count = int(call.count_chars(text))
+            return _found(text, _one_by_one(text, count), count) if count > 0 else None
+        finally:
+            call.close_text(text)
 
 
 def _found(text: int, told: Records, count: int) -> _Layout | None:

@@ -1,4 +1,4 @@
-"""The records of characters that are copied from PDFium's memory are what its accessors say."""
+"""The records of characters and the addresses of objects that are copied from PDFium's memory are what it says."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from extractor.textlayer import pdfium_records as kept
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.pdfium import read_pdf
 from extractor.textlayer.pdfium_document import open_document
+from extractor.textlayer.pdfium_objects import _layout, _one_by_one, objects_on
+from extractor.textlayer.pdfium_specimen import document_of, specimen
 from tests.conftest import shared_files
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.pdf"))
@@ -65,7 +67,7 @@ def test_pages_are_the_same_where_they_are_asked_one_by_one() -> None:
 
 
 def test_memory_that_says_other_things_is_not_believed() -> None:
-    with texts(kept._page_of_ours()) as (text,):
+    with texts(document_of(kept._CONTENT)) as (text,):
         count = call.count_chars(text)
         told = kept._one_by_one(text, count)
         assert kept._found(text, told, count) == kept._layout()
@@ -83,3 +85,22 @@ def test_more_or_fewer_characters_than_are_kept_are_asked_one_by_one() -> None:
         assert layout.copy(found[0], count)
         assert not layout.copy(found[0], count + 1)
         assert not layout.copy(found[0], count - 1)
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *shared_files("corpus/published/*.pdf")[:4]], ids=lambda path: path.name)
+def test_objects_are_those_that_the_calls_tell(path: Path) -> None:
+    assert _layout() is not None
+    with open_document(path.read_bytes(), Limits()) as document:
+        for index in range(document.pages):
+            with document.page(index) as loaded:
+                assert loaded is not None
+                count = call.count_objects(loaded[0])
+                assert objects_on(loaded[0], count) == _one_by_one(loaded[0], count)
+
+
+@pytest.mark.parametrize("count", [0, 1, 511, 512, 513, 1024, 3000])
+def test_objects_in_any_number_of_blocks(count: int) -> None:
+    with specimen(b"0 0 1 1 re f\n" * count) as page:
+        assert page is not None
+        assert call.count_objects(page) == count
+        assert objects_on(page, count) == _one_by_one(page, count)
