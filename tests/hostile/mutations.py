@@ -52,7 +52,7 @@ def shuffle(data: bytes, chance: random.Random) -> bytes:
         count = len(pdf.objects)
         for _ in range(chance.choice((1, 3, 20))):
             first, second = (pdf.get_object(chance.randrange(1, count), 0) for _ in range(2))
-            keys = list(first.keys()) if isinstance(first, pikepdf.Dictionary | pikepdf.Stream) else []
+            keys = sorted(first.keys()) if isinstance(first, pikepdf.Dictionary | pikepdf.Stream) else []
             if keys and second.is_indirect:
                 key = chance.choice(keys)
                 if key != "/Length":
