@@ -1,8 +1,8 @@
 """PDFium's functions for bulk use.
 
-Called once a character, the price of a call is the price of the product. pypdfium2's own declarations convert every
-argument by its type; without declared types, ctypes takes small integers as they are and references (`reference`,
-`Slots`) untouched, at a third of the price, and `map` keeps the loop in C. So there are two families: `_typed` for
+Called once an object or a character, the price of a call is the price of the product. pypdfium2's own declarations
+convert every argument by its type; without declared types, ctypes takes small integers as they are and references
+(`reference`) untouched, at a third of the price, and `map` keeps the loop in C. So there are two families: `_typed` for
 what is called now and then, with plain integers for addresses, and `_quick` for what is called once a character.
 Both hold the interpreter's lock: PDFium is used by one thread only.
 """
@@ -15,8 +15,6 @@ from collections.abc import Callable, Iterable
 from ctypes import c_char_p, c_double, c_float, c_int, c_size_t, c_uint, c_ulong, c_void_p
 from typing import Any, ClassVar
 
-import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
@@ -47,31 +45,6 @@ def drain(calls: Iterable[Any]) -> None:
     deque(calls, maxlen=0)
 
 
-class Slots:
-    """A scratch array that `_quick` functions write to, row by row; each use overwrites the one before."""
-
-    def __init__(self, dtype: Any, columns: int) -> None:
-        self._dtype, self._columns = np.dtype(dtype), columns
-        self._array: npt.NDArray[Any] = np.empty((0, columns), self._dtype)
-        self._references: list[list[Any]] = [[] for _ in range(columns)]
-
-    def rows(self, count: int) -> npt.NDArray[Any]:
-        """The first `count` rows."""
-        if count > len(self._array):
-            self._array = np.empty((max(count, 2 * len(self._array), 256), self._columns), self._dtype)
-            whole = (ctypes.c_char * self._array.nbytes).from_address(self._array.ctypes.data)
-            width, step = self._dtype.itemsize, self._dtype.itemsize * self._columns
-            self._references = [
-                [ctypes.byref(whole, row * step + column * width) for row in range(len(self._array))]
-                for column in range(self._columns)
-            ]
-        return self._array[:count]
-
-    def column(self, index: int) -> list[Any]:
-        """References to one number of each row."""
-        return self._references[index]
-
-
 load_document = _typed("FPDF_LoadMemDocument64", c_void_p, c_void_p, c_size_t, c_char_p)
 close_document = _typed("FPDF_CloseDocument", None, c_void_p)
 last_error = _typed("FPDF_GetLastError", c_ulong)
@@ -91,7 +64,6 @@ close_page = _typed("FPDF_ClosePage", None, c_void_p)
 load_text = _typed("FPDFText_LoadPage", c_void_p, c_void_p)
 close_text = _typed("FPDFText_ClosePage", None, c_void_p)
 count_chars = _typed("FPDFText_CountChars", c_int, c_void_p)
-get_text = _typed("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 unicode_at = _quick("FPDFText_GetUnicode", c_uint)
 loose_box = _quick("FPDFText_GetLooseCharBox", c_int)
 ink_box = _quick("FPDFText_GetCharBox", c_int)
@@ -102,8 +74,6 @@ object_at = _quick("FPDFText_GetTextObject", c_void_p)
 unmapped_at = _quick("FPDFText_HasUnicodeMapError", c_int)
 
 font_of = _typed("FPDFTextObj_GetFont", c_void_p, c_void_p)
-font_ascent = _typed("FPDFFont_GetAscent", c_int, c_void_p, c_float, c_void_p)
-font_descent = _typed("FPDFFont_GetDescent", c_int, c_void_p, c_float, c_void_p)
 glyph_width = _typed("FPDFFont_GetGlyphWidth", c_int, c_void_p, c_uint, c_float, c_void_p)
 
 count_objects = _typed("FPDFPage_CountObjects", c_int, c_void_p)
