@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from extractor.checks import diagnosis
 from extractor.checks.diagnosis import Failure, Slip
 from extractor.checks.figures import digits, figure_of
-from extractor.checks.index import number_leaves
 from extractor.checks.intervals import total
 from extractor.checks.verdicts import Relation, Verdict
 
@@ -22,7 +21,7 @@ def contested(relation: Relation) -> bool:
     return any(
         not figure.interval.meets(figure_of(figure.path, figure.label, leaf).interval)
         for figure in relation.figures()
-        for leaf in number_leaves(figure.leaf)
+        for leaf in figure.also
     )
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.index import Index, Line, number_leaves
+from extractor.checks.index import Index, Line
 from extractor.checks.intervals import Interval, point
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import Pattern
@@ -18,7 +18,7 @@ _SENTENCE = re.compile(r"[。；;]")
 
 def statements(figure: Figure) -> list[Figure]:
     """A figure and its further statements."""
-    further = enumerate(number_leaves(figure.leaf), start=1)
+    further = enumerate(figure.also, start=1)
     return [figure, *(figure_of(f"{figure.path}.also[{n}]", figure.label, leaf) for n, leaf in further)]
 
 

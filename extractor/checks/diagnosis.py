@@ -14,7 +14,6 @@ from decimal import Decimal
 from extractor.checks import ratios
 from extractor.checks.edits import candidates
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.index import number_leaves
 from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import MANY, Relation, Verdict
 from extractor.checks.wording import printed
@@ -42,7 +41,7 @@ _SHOWN = 3
 _TELLING = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Slip:
     """One likely cause: which figure, what kind of slip, how it reads, and which relations hold without it."""
 
@@ -61,7 +60,7 @@ class Slip:
         return (*order, self.distance, self.figure.path, self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Failure:
     relation: Relation
     verdict: Verdict
@@ -156,7 +155,7 @@ def _restated(
     figure: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
 ) -> Iterator[Slip]:
     """Another statement of the figure, with which some other relation that fails would hold."""
-    for leaf in number_leaves(figure.leaf):
+    for leaf in figure.also:
         other = figure_of(figure.path, figure.label, leaf)
         if other.interval.meets(figure.interval):
             continue

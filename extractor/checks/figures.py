@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,6 +12,9 @@ from extractor.checks.intervals import ZERO, Interval, point
 from extractor.records.leaves import Amount, Count, Evidence, Percent, Score
 
 Number = Amount | Percent | Count | Score
+_BOUNDED = (Amount, Percent)
+#: of what is stated in one unit only
+_UNITS: dict[type[Number], str] = {Percent: "%", Score: "分"}
 
 #: 元 in one unit of each.
 WORTH = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -19,7 +23,7 @@ _NEARLY = re.compile(r"基本|大体|总体|大致")
 _DIGITS = re.compile(r"\d[\d,，]*(?:\.(\d+))?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """A fact that a check uses. `value` and `interval` in 元, percent, count or points."""
 
@@ -29,35 +33,13 @@ class Figure:
     value: Decimal
     interval: Interval
     key: object  #: the printed figure itself: two facts read from one place are one figure
-
-    @property
-    def stated(self) -> str:
-        return self.leaf.stated
-
-    @property
-    def evidence(self) -> list[Evidence]:
-        return self.leaf.evidence
-
-    @property
-    def is_rate(self) -> bool:
-        return isinstance(self.leaf, Percent)
-
-    @property
-    def is_money(self) -> bool:
-        return isinstance(self.leaf, Amount)
-
-    @property
-    def unit(self) -> str:
-        """The unit in which the figure is stated."""
-        match self.leaf:
-            case Amount():
-                return self.leaf.unit
-            case Percent():
-                return "%"
-            case Count():
-                return self.leaf.unit
-            case Score():
-                return "分"
+    stated: str
+    evidence: list[Evidence]
+    also: Sequence[Number]  #: the further statements of it
+    unit: str  #: in which it is stated
+    is_money: bool
+    is_rate: bool
+    said: str = ""  #: label and figure in words, once a sentence has asked for them
 
     @property
     def worth(self) -> int:
@@ -92,11 +74,22 @@ class Figure:
 
 
 def figure_of(path: str, label: str, leaf: Number) -> Figure:
-    value = Decimal(leaf.value)
-    interval = Interval(leaf.low, leaf.high) if isinstance(leaf, Amount | Percent) else point(value)
-    boxes = leaf.evidence
-    key = (boxes[0].page, boxes[0].x0, boxes[0].top) if boxes and boxes[0].x0 is not None else path
-    return Figure(path, label, leaf, value, interval, key)
+    kind, fields = type(leaf), leaf.__dict__  # a model looks up each of its fields the long way
+    value = fields["value"]
+    if kind in _BOUNDED:
+        interval = Interval(fields["low"], fields["high"])
+    else:
+        value = Decimal(value)
+        interval = point(value)
+    boxes = fields["evidence"]
+    key: object = path
+    if boxes:
+        box = boxes[0].__dict__
+        if box["x0"] is not None:
+            key = (box["page"], box["x0"], box["top"])
+    unit = _UNITS.get(kind) or fields["unit"]
+    said = (fields["stated"], boxes, fields["also"], unit)
+    return Figure(path, label, leaf, value, interval, key, *said, kind is Amount, kind is Percent)
 
 
 @lru_cache(maxsize=4096)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extractor.checks.rulebook import Rule
 from extractor.records.leaves import Evidence
-from extractor.records.report import Check, Report, Section
+from extractor.records.report import Check, Section
 
 _AROUND = 12  #: characters on both sides of what is quoted
 
@@ -22,16 +20,6 @@ def notice(rule: Rule, subject: str, message: str, evidence: list[Evidence]) -> 
         advice=rule.advice,
         evidence=evidence,
     )
-
-
-def sections(report: Report) -> Iterator[Section]:
-    """All sections but tables of contents, parents first."""
-    waiting = report.sections[::-1]
-    while waiting:
-        section = waiting.pop()
-        if section.kind != "toc":
-            yield section
-            waiting += section.children[::-1]
 
 
 def place(section: Section, words: str) -> list[Evidence]:
@@ -50,11 +38,6 @@ def subject(section: Section) -> str:
 
 def excerpt(text: str, start: int, end: int) -> str:
     return text[max(0, start - _AROUND) : end + _AROUND].replace("\n", "").replace("\t", " ")
-
-
-def paragraphs(section: Section) -> list[str]:
-    """The paragraphs of a section, spaces removed; rows of tables are none."""
-    return [line.replace(" ", "") for line in section.text.split("\n") if line and "\t" not in line]
 
 
 def at_page(number: int, words: str) -> list[Evidence]:

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from extractor.checks.form_notices import at_page, excerpt, notice, place, said, sections, subject
+from extractor.checks.form_body import Body
+from extractor.checks.form_notices import at_page, excerpt, notice, place, said, subject
 from extractor.checks.patterns import Pattern
 from extractor.checks.rulebook import Rule
-from extractor.records.report import Check, Report, Section
+from extractor.records.report import Check, Section
 
 _QUOTED = re.compile("“([^”]*)”")
 _MONEY = re.compile(r"\d\s*[万亿]?元")
@@ -20,10 +21,10 @@ _LONG = 30  #: characters from which on a paragraph is not repeated by chance
 _SHOWN = 24  #: characters of it that a message quotes
 
 
-def placeholders(rule: Rule, report: Report) -> Iterator[Check]:
+def placeholders(rule: Rule, body: Body) -> Iterator[Check]:
     """Words of a template that nobody filled in; one notice a section."""
     pattern = Pattern.any_of(rule.words)
-    for section in sections(report):
+    for section in body.sections:
         found = pattern.search(section.text) or pattern.search(section.title)
         if found is not None:
             words = excerpt(found.string, found.start(), found.end())
@@ -31,10 +32,10 @@ def placeholders(rule: Rule, report: Report) -> Iterator[Check]:
             yield notice(rule, subject(section), message, place(section, found[0]))
 
 
-def doubled(rule: Rule, report: Report) -> Iterator[Check]:
+def doubled(rule: Rule, body: Body) -> Iterator[Check]:
     """Punctuation twice in a row, or alone in a paragraph."""
     pattern = Pattern.any_of(rule.words, re.MULTILINE)
-    for section in sections(report):
+    for section in body.sections:
         found = pattern.search(section.text)
         if found is not None:
             words = excerpt(section.text, found.start(), found.end())
@@ -42,11 +43,11 @@ def doubled(rule: Rule, report: Report) -> Iterator[Check]:
             yield notice(rule, subject(section), message, place(section, found[0]))
 
 
-def repeated(rule: Rule, report: Report) -> Iterator[Check]:
+def repeated(rule: Rule, body: Body) -> Iterator[Check]:
     """A long paragraph that stands in two places word by word."""
     first: dict[str, Section] = {}
     told: set[tuple[int, int]] = set()
-    for section in sections(report):
+    for section in body.sections:
         for paragraph in section.text.split("\n"):
             if len(paragraph) < _LONG or "\t" in paragraph or _MONEY.search(paragraph):
                 continue  # figures of one fund may well be those of another
@@ -60,14 +61,14 @@ def repeated(rule: Rule, report: Report) -> Iterator[Check]:
             yield notice(rule, subject(section), message, [*place(known, words), *place(section, words)])
 
 
-def other_year(rule: Rule, report: Report) -> Iterator[Check]:
+def other_year(rule: Rule, body: Body) -> Iterator[Check]:
     """A heading or a table's title that names another year than the report's."""
-    if report.fiscal_year is None:
+    if body.report.fiscal_year is None:
         return
     pattern = Pattern(rf"^(?!.*20\d\d.*20\d\d).*((?:19|20)\d\d)\s*年度?.*?(?:{'|'.join(rule.words)})")
-    year = report.fiscal_year.value
-    headings = ((section.title, subject(section), section.pages[0]) for section in sections(report))
-    titles = ((one.name, f"statements[{one.name}]", one.pages[0]) for one in report.statements)
+    year = body.report.fiscal_year.value
+    headings = ((section.title, subject(section), section.pages[0]) for section in body.sections)
+    titles = ((one.name, f"statements[{one.name}]", one.pages[0]) for one in body.report.statements)
     told: set[str] = set()
     for title, owner, page in chain(headings, titles):
         found = pattern.search(title)
@@ -76,21 +77,21 @@ def other_year(rule: Rule, report: Report) -> Iterator[Check]:
             yield notice(rule, owner, f"标题“{title}”的年度与报告年度{year}年不同。", at_page(page, title))
 
 
-def other_date(rule: Rule, report: Report) -> Iterator[Check]:
+def other_date(rule: Rule, body: Body) -> Iterator[Check]:
     """A year's last day that is not the report's year's; budgets look back and are left alone."""
-    if report.fiscal_year is None or report.kind not in ("final_accounts", "self_evaluation"):
+    if body.report.fiscal_year is None or body.report.kind not in ("final_accounts", "self_evaluation"):
         return
-    pattern, year = Pattern.any_of(rule.words), report.fiscal_year.value
-    for section in sections(report):
+    pattern, year = Pattern.any_of(rule.words), body.report.fiscal_year.value
+    for section in body.sections:
         for found in pattern.finditer(section.text):
             if int(re.sub(r"\D", "", found[0])[:4]) != year:
                 message = f"“{section.title}”中的日期“{found[0]}”与报告年度{year}年不同。"
                 yield notice(rule, subject(section), message, place(section, found[0]))
 
 
-def warned(rule: Rule, report: Report) -> Iterator[Check]:
+def warned(rule: Rule, body: Body) -> Iterator[Check]:
     """What the reading noticed and a department should know too."""
-    for warning in report.warnings:
+    for warning in body.report.warnings:
         if warning.code in rule.words:
             words = f"{warning.message.rstrip('。')}。"
             quoted = _QUOTED.search(words)
@@ -98,10 +99,10 @@ def warned(rule: Rule, report: Report) -> Iterator[Check]:
             yield notice(rule, f"warnings[{warning.code}]", words, where)
 
 
-def idle(rule: Rule, report: Report) -> Iterator[Check]:
+def idle(rule: Rule, body: Body) -> Iterator[Check]:
     """A direction beside nothing: 增加0万元 is no increase."""
     pattern = Pattern.any_of(rule.words)
-    for section in sections(report):
+    for section in body.sections:
         found = pattern.search(section.text)
         if found is not None:
             words = excerpt(section.text, found.start(), found.end())

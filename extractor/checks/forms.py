@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from extractor.checks import form_tables, form_texts, form_words
+from extractor.checks.form_body import Body
 from extractor.checks.patterns import limited
 from extractor.checks.rulebook import Rule
 from extractor.records.report import Check, Report
 
-_FINDERS: dict[str, Callable[[Rule, Report], Iterator[Check]]] = {
+_FINDERS: dict[str, Callable[[Rule, Body], Iterator[Check]]] = {
     "placeholder": form_texts.placeholders,
     "doubled": form_texts.doubled,
     "repeated": form_texts.repeated,
@@ -33,7 +34,8 @@ _FINDERS: dict[str, Callable[[Rule, Report], Iterator[Check]]] = {
 def form_checks(report: Report, rules: tuple[Rule, ...]) -> list[Check]:
     """The notices of the rules of form, rule by rule; one that the record has already keeps the place it has there."""
     known = {_words(check): check.evidence for check in report.checks if check.category == "form"}
-    made = [check for rule in rules if rule.kind in _FINDERS for check in _found(rule, report)]
+    body = Body(report)
+    made = [check for rule in rules if rule.kind in _FINDERS for check in _found(rule, body)]
     for check in made:
         check.evidence = known.get(_words(check), check.evidence)
     return made
@@ -43,6 +45,6 @@ def _words(check: Check) -> tuple[str, str, str]:
     return check.rule, check.subject, check.message
 
 
-def _found(rule: Rule, report: Report) -> list[Check]:
+def _found(rule: Rule, body: Body) -> list[Check]:
     with limited(rule.id):
-        return list(_FINDERS[rule.kind](rule, report))
+        return list(_FINDERS[rule.kind](rule, body))

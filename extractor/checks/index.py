@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import get_args, get_type_hints
+from typing import Literal, NamedTuple, get_args
 
-from extractor.checks.figures import Figure, Number, figure_of
-from extractor.records.items import BudgetBasis, Fund, LineItem, Lines, Retired, StaffGroup
+from extractor.checks.figures import Figure, figure_of
+from extractor.checks.model_paths import held, hints
+from extractor.records.items import BudgetBasis, Fund, LineItem, Lines, StaffGroup
 from extractor.records.labels import field_label
-from extractor.records.leaves import Amount, Count, Evidence, Leaf, Model, Percent, Score, Text
+from extractor.records.leaves import Amount, Count, Leaf, Model, Percent, Score
 from extractor.records.paths import entries
 from extractor.records.report import Report, Target
 
@@ -19,7 +20,7 @@ SCOPED = frozenset(f"spending.{name}" for name in Lines.model_fields)
 _BUDGETS = get_args(BudgetBasis)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """A line item with its place in the record."""
 
@@ -42,6 +43,7 @@ class Index:
     children: dict[str, list[Line]] = field(default_factory=dict)  #: the items of a line, by its path
     entries: dict[str, list[Line]] = field(default_factory=dict)  #: the lines of a list, by its path
     numbers: dict[str, Figure] = field(default_factory=dict)  #: leaves that belong to no line item
+    listed: dict[str, dict[str, Figure]] = field(default_factory=dict)  #: of those the ones of a list, by its path
     restated: list[Figure] = field(default_factory=list)  #: figures that the report states more than once
 
     def line(self, name: str, fund: str | None) -> Line | None:
@@ -69,48 +71,82 @@ def build(report: Report) -> Index:
     return index
 
 
+class _Field(NamedTuple):
+    """A field in which a figure may stand."""
+
+    name: str
+    label: str  #: what it adds to the label of its model
+    holds: Literal["figure", "model", "list"]
+
+
+@cache
+def _fields(model: type[Model]) -> tuple[_Field, ...]:
+    """The fields of a model in which figures may stand: none of a model of words."""
+    found = []
+    for name, hint in hints(model).items():
+        inner, is_list = held(hint)
+        if inner is None or (inner not in _NUMBERS and not _has_figures(inner)):
+            continue
+        label = field_label(model, name)
+        if issubclass(model, StaffGroup) and name not in ("total", "other"):
+            label = f"（{label}）"
+        if inner not in _NUMBERS:
+            found.append(_Field(name, label, "list" if is_list else "model"))
+        elif not is_list:
+            found.append(_Field(name, label, "figure"))
+    return tuple(found)
+
+
+def _has_figures(model: type[Model]) -> bool:
+    return model is LineItem or (not issubclass(model, Leaf | Target) and bool(_fields(model)))
+
+
 def _collect(index: Index, model: Model, path: str, label: str) -> None:
     if isinstance(model, LineItem):
         _add_line(index, model, path, label)
-        for key, title, entry in entries(model.items):
-            _collect(index, entry, f"{path}.items[{key}]", f"{label}“{title}”")
         return
-    for field_, value in model:
-        if value is None or not isinstance(value, Model | list):
+    values = model.__dict__
+    for name, title, holds in _fields(type(model)):
+        value = values[name]
+        if not value:
             continue
-        head = label + field_label(type(model), field_)
-        if isinstance(model, StaffGroup | Retired) and field_ not in ("total", "other"):
-            head = f"{label}（{field_label(type(model), field_)}）"
-        if isinstance(value, Amount | Percent | Count | Score):
-            index.numbers[f"{path}.{field_}"] = _noted(index, figure_of(f"{path}.{field_}", head, value))
-        elif isinstance(value, Model):
-            if not isinstance(value, Leaf | Target):
-                _collect(index, value, f"{path}.{field_}", head)
-        elif value and isinstance(value[0], Model) and not isinstance(value[0], Text | Evidence):
-            for key, title, entry in entries(value):
-                _collect(index, entry, f"{path}.{field_}[{key}]", f"{head}“{title}”")
+        here, head = f"{path}.{name}", label + title
+        if holds == "figure":
+            figure = _noted(index, figure_of(here, head, value))
+            index.numbers[here] = figure
+            if "[" in here:
+                index.listed.setdefault(here.partition("[")[0], {})[here] = figure
+        elif holds == "model":
+            _collect(index, value, here, head)
+        else:
+            for key, entry_title, entry in entries(value):
+                _collect(index, entry, f"{here}[{key}]", f"{head}“{entry_title}”")
 
 
 def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:
+    values = item.__dict__
     figures = {
         measure: _noted(index, figure_of(f"{path}.{measure}", label + title, leaf))
         for measure, title in _measures()
-        if (leaf := getattr(item, measure)) is not None
+        if (leaf := values[measure]) is not None
     }
     line = Line(path, label, item, figures)
     index.lines[path] = line
     if not path.endswith("]"):
         _by_fund(index, line)
-        return
-    head = path.rpartition(".items[")[0]
-    if head and head != "revenue":
-        index.children.setdefault(head, []).append(line)
     else:
-        index.entries.setdefault(path.partition("[")[0], []).append(line)
+        head = path.rpartition(".items[")[0]
+        if head and head != "revenue":
+            index.children.setdefault(head, []).append(line)
+        else:
+            index.entries.setdefault(path.partition("[")[0], []).append(line)
+    if values["items"]:
+        for key, title, entry in entries(values["items"]):
+            _collect(index, entry, f"{path}.items[{key}]", f"{label}“{title}”")
 
 
 def _noted(index: Index, figure: Figure) -> Figure:
-    if figure.leaf.also:
+    if figure.also:
         index.restated.append(figure)
     return figure
 
@@ -118,11 +154,11 @@ def _noted(index: Index, figure: Figure) -> Figure:
 @cache
 def _measures() -> tuple[tuple[str, str], ...]:
     """The fields of a line that hold figures, with their labels."""
-    hints = get_type_hints(LineItem)
-    fields = [name for name in LineItem.model_fields if set(get_args(hints[name])) & {Amount, Percent}]
+    fields = [name for name, hint in hints(LineItem).items() if held(hint)[0] in _NUMBERS]
     return tuple((name, field_label(LineItem, name)) for name in fields)
 
 
+_NUMBERS = (Amount, Percent, Count, Score)
 #: the parts of a record that hold figures of rules, beside its tables
 _PARTS = ("overview", "revenue", "spending", "goals", "evaluation")
 
@@ -149,8 +185,3 @@ def compared(line: Line) -> list[str]:
 def budgets(of: str | None) -> tuple[str, ...]:
     """The measures that a completion or variance may be of."""
     return (of,) if of else _BUDGETS
-
-
-def number_leaves(value: Number) -> list[Number]:
-    """The further statements of a number."""
-    return list(value.also)

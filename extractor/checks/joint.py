@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from extractor.checks.figures import WORTH, Figure, decimals, digits, figure_of, number
-from extractor.checks.index import Index, number_leaves
+from extractor.checks.index import Index
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
 from extractor.checks.ratios import growth_of
@@ -169,7 +169,7 @@ def _totals(rule: Rule, index: Index) -> Iterator[Figure]:
                 figure = line.figure(measure)
                 if figure is not None:
                     yield figure
-                    for place, leaf in enumerate(number_leaves(figure.leaf), 1):
+                    for place, leaf in enumerate(figure.also, 1):
                         yield figure_of(f"{figure.path}.also[{place}]", figure.label, leaf)
     for place, mention in enumerate(index.report.unclaimed, start=1):
         amount = _amount(mention)

@@ -34,7 +34,7 @@ def unread(relation: Relation, verdict: Verdict, index: Index, words: Passages) 
     """Whether a printed figure that is in no field would make the relation hold."""
     if relation.formula is total and verdict.interval is not None:
         gap = relation.subject.interval - verdict.interval
-        if isinstance(relation.subject.leaf, Count):
+        if type(relation.subject.leaf) is Count:
             return any(gap.holds(Decimal(number)) for number in _beside(relation, words))
         return gap.low > 0 and any(
             (gap.holds(mention.value) and _within_reach(mention, relation, words))

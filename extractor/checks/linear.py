@@ -10,7 +10,7 @@ from itertools import combinations
 
 from extractor.checks.bases import priors, statements, told_apart
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.index import SCOPED, Index, Line, number_leaves
+from extractor.checks.index import SCOPED, Index, Line
 from extractor.checks.intervals import Interval, total
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import Pattern
@@ -110,7 +110,7 @@ def numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tu
         if (found := index.numbers.get(f"{scope}{tail}")) is not None:
             yield found, scope
         return
-    for path, found in index.numbers.items():
+    for path, found in index.listed.get(head.partition("[")[0], {}).items():
         if path.startswith(f"{head}[") and path.endswith(f"]{tail}"):
             yield found, path[: len(path) - len(tail)]
 
@@ -182,7 +182,7 @@ def listed_twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passage
     """The items that the list holds a second time: further statements right beside the first are no restatement."""
     again = []
     for part, line in zip(parts, chosen, strict=True):
-        same = [leaf for leaf in number_leaves(part.leaf) if leaf.value == part.value]
+        same = [leaf for leaf in part.also if leaf.value == part.value]
         if same and part.value and words.twice(line.item.name or "", part.stated):
             again.append(figure_of(f"{part.path}.also[1]", part.label, same[0]))
     return again
@@ -238,7 +238,7 @@ def equal(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 
 def bound(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """A figure that another one limits, unless groups named so (自收自支事业编制) are counted beside the limit."""
-    beside = [path for name in rule.unless for path in index.numbers if path.startswith(f"{name.partition('[')[0]}[")]
+    beside = [path for name in rule.unless for path in index.listed.get(name.partition("[")[0], ())]
     if any(word in path for path in beside for word in rule.words):
         return
     for left, right, joined in _pairs(rule, index):

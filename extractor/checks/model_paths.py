@@ -32,10 +32,10 @@ def kind_of(path: str) -> type[Model]:
     model: type[Model] = Report
     for part in re.split(r"\.(?![^\[]*\])", path):
         step = _STEP.fullmatch(part)
-        hint = _hints(model).get(step[1]) if step else None
+        hint = hints(model).get(step[1]) if step else None
         if step is None or hint is None:
             raise PathError(path, model.model_fields)
-        inner, is_list = _model(hint)
+        inner, is_list = held(hint)
         if inner is None or is_list != (step[2] is not None):
             raise PathError(path, (f"{step[1]}[*]",) if is_list else (step[1],))
         model = inner
@@ -43,20 +43,20 @@ def kind_of(path: str) -> type[Model]:
 
 
 @cache
-def _hints(model: type[Model]) -> dict[str, Any]:
+def hints(model: type[Model]) -> dict[str, Any]:
     """The annotations of a model's fields, names of models resolved."""
-    hints = get_type_hints(model)
-    return {field: hints[field] for field in model.model_fields}
+    known = get_type_hints(model)
+    return {field: known[field] for field in model.model_fields}
 
 
-def _model(annotation: Any) -> tuple[type[Model] | None, bool]:
+def held(annotation: Any) -> tuple[type[Model] | None, bool]:
     """The model that an annotation holds, and whether it holds a list of them."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _model(get_args(annotation)[0])
+        return held(get_args(annotation)[0])
     if origin in (Union, UnionType):
         inner = [part for part in get_args(annotation) if part is not NoneType]
-        return _model(inner[0]) if len(inner) == 1 else (None, False)
+        return held(inner[0]) if len(inner) == 1 else (None, False)
     if origin is list:
-        return _model(get_args(annotation)[0])[0], True
+        return held(get_args(annotation)[0])[0], True
     return (annotation, False) if isinstance(annotation, type) and issubclass(annotation, Model) else (None, False)

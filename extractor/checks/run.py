@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from extractor.checks import (
     diagnosis,
@@ -206,6 +207,7 @@ def _check(
         else:
             reasons = diagnosis.shown(causes) if severity == "error" else ["末位数字被截去而未四舍五入"]
     gap = None if verdict.expected is None else relation.subject.value - verdict.expected
+    judged = verdict if verdict.status == status else verdict._replace(status=status)
     made = Check(
         rule=rule.id,
         category="plausibility" if notice else rule.category,
@@ -216,7 +218,7 @@ def _check(
         expected=_tidy(verdict.expected, relation.subject),
         difference=_tidy(gap, relation.subject),
         inputs=[figure.path for figure in relation.inputs],
-        message=notice or wording.message(relation, verdict._replace(status=status)),
+        message=notice or wording.message(relation, judged),
         advice=(rule.advice or None) if verdict.status == status == "mismatch" else None,
         diagnosis=reasons,
         evidence=_evidence(relation),
@@ -247,5 +249,8 @@ def _tidy(value: Decimal | None, subject: Figure) -> Decimal | None:
 
 def _evidence(relation: Relation) -> list[Evidence]:
     """The boxes of the subject and of the inputs, each once."""
-    boxes = (box for figure in relation.figures() for box in figure.evidence)
-    return list({(box.page, box.x0, box.top, box.line, box.text): box for box in boxes}.values())
+    return list({_BOX(box.__dict__): box for figure in relation.figures() for box in figure.evidence}.values())
+
+
+#: what tells one box of the evidence from another
+_BOX = itemgetter("page", "x0", "top", "line", "text")

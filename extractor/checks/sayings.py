@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import product
 
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.index import Index, Line, number_leaves
+from extractor.checks.index import Index, Line
 from extractor.checks.intervals import Interval
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
@@ -64,7 +64,7 @@ def _statements(line: Line, measure: str) -> list[Figure]:
     figure = line.figure(measure)
     if figure is None:
         return []
-    further = enumerate(number_leaves(figure.leaf), start=1)
+    further = enumerate(figure.also, start=1)
     return [figure, *(figure_of(f"{figure.path}.also[{n}]", figure.label, leaf) for n, leaf in further)]
 
 

@@ -26,7 +26,7 @@ class Verdict(NamedTuple):
     interval: Interval | None = None  #: what the inputs' intervals give
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Relation:
     """One rule applied to certain facts of a report: the subject should be what the formula makes of the inputs."""
 

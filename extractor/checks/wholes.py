@@ -153,8 +153,8 @@ def funds(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 
 def _agrees_elsewhere(subject: Figure, parts: Sequence[Figure]) -> bool:
     """Whether the only part is stated a second time as the whole is: there with what was carried over, here without."""
-    again = parts[0].leaf.also if len(parts) == 1 and isinstance(parts[0].leaf, Amount) else []
-    return any(Interval(other.low, other.high).meets(subject.interval) for other in again)
+    again = parts[0].also if len(parts) == 1 else ()
+    return any(Interval(other.low, other.high).meets(subject.interval) for other in again if isinstance(other, Amount))
 
 
 def _with_repeats(parts: list[Figure], again: Sequence[Figure]) -> list[Figure]:
@@ -192,7 +192,7 @@ def weights(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 
 def _rows(index: Index, name: str) -> list[tuple[Figure | None, Figure | None]]:
     """Full mark and points of the entries of a list."""
-    keys = dict.fromkeys(path.rpartition(".")[0] for path in index.numbers if path.startswith(f"{name}["))
+    keys = dict.fromkeys(path.rpartition(".")[0] for path in index.listed.get(name, ()))
     return [(index.numbers.get(f"{key}.weight"), index.numbers.get(f"{key}.score")) for key in keys]
 
 

@@ -68,20 +68,28 @@ def tallied(rule: Rule, statement: str, exact: int, within: int) -> str:
 
 def _said(figure: Figure) -> str:
     """A label and what is printed for it: 人员经费决算数18366832.44元, 支出合计比上年减少5.00万元."""
-    label, way, words = figure.label, _way(figure, figure.value), printed(figure)
-    in_words = decimals(words) is None
-    if way or (in_words and label.endswith(_CHANGES)):  # 比上年增加5万元, 比上年持平
-        return f"{label[: -len(_CHANGES[0])]}{way}{words}"
-    if in_words and not figure.value and len(words) > _SHORT:
+    if not figure.said:
+        figure.said = _in_words(figure)
+    return figure.said
+
+
+def _in_words(figure: Figure) -> str:
+    label, words = figure.label, printed(figure)
+    bare = decimals(words) is None
+    if label.endswith(_CHANGES):
+        way = _way(figure, figure.value)
+        if way or bare:  # 比上年增加5万元, 比上年持平
+            return f"{label[: -len(_CHANGES[0])]}{way}{words}"
+    if bare and not figure.value and len(words) > _SHORT:
         return f"{label}为零（“{words}”）"
-    gap = "" if label.endswith(("数", "率", "额")) or isinstance(figure.leaf, Count) else "为"
+    gap = "" if label.endswith(("数", "率", "额")) or type(figure.leaf) is Count else "为"
     return f"{label}{gap}{words}"
 
 
 def printed(figure: Figure) -> str:
     """What is printed, with the unit that stands above its table where it has none of its own."""
     words = figure.stated.replace(" ", "")
-    bare = words[-1:].isdigit() and (figure.is_money or isinstance(figure.leaf, Score))
+    bare = words[-1:].isdigit() and (figure.is_money or type(figure.leaf) is Score)
     return f"{words}{figure.unit}" if bare else words
 
 

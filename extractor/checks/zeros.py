@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.index import FUNDS, Index, Line, budgets, number_leaves
+from extractor.checks.index import FUNDS, Index, Line, budgets
 from extractor.checks.intervals import ZERO, Interval
 from extractor.checks.passages import Passages
 from extractor.checks.rulebook import Rule
@@ -93,5 +93,5 @@ def _current(line: Line) -> Figure | None:
 def _keys(figure: Figure) -> Iterator[object]:
     """The places of a figure and of its further statements."""
     yield figure.key
-    for leaf in number_leaves(figure.leaf):
+    for leaf in figure.also:
         yield figure_of(figure.path, figure.label, leaf).key
