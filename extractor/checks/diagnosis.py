@@ -133,13 +133,17 @@ def _of_figure(
     """
     tests = [_test(relation, figure) for relation in relations]
     yield from _restated(figure, relations, tests, failing)
-    must = [test for test in tests if test.binds(failing)]
+    must = [test for test in tests if not test.always and test.binds(failing)]
+    window = _common([test.needed for test in must if test.asks])
+    unsettled = [test for test in must if not (test.asks and test.exactly)]
     may = [test for test in tests if id(test.relation) in failing]
     asking = [failures[failing[id(test.relation)]] for test in may if test.relation.subject.key == figure.key]
     wanted = next((failure.verdict.expected for failure in asking), None)
     nothing = point(ZERO)
-    for kind, interval, meant in candidates(figure, _windows(must, may)):
-        if not all(test(interval) for test in must):
+    for kind, interval, meant in candidates(figure, _windows(window, may)):
+        if window is not None and not interval.meets(window):
+            continue
+        if not all(test(interval) for test in unsettled):
             continue
         mended = [test for test in may if test(interval)]
         if not mended or (kind == "unit" and all(test(nothing) for test in mended)):
@@ -188,11 +192,16 @@ def _borne_out(
     )
 
 
-def _windows(must: Sequence[_test], may: Sequence[_test]) -> Sequence[Interval] | None:
-    """Where a changed figure would have to lie: in what one relation asks for, or in what any of those to mend asks."""
-    binding = [test.needed for test in must if not test.others and not test.without and test.needed is not None]
-    if binding:
-        return binding[:1]
+def _common(windows: Sequence[Interval | None]) -> Interval | None:
+    """What meets this meets all the windows, and only that; its ends are in no order where the windows are apart."""
+    asked = [window for window in windows if window is not None]
+    return Interval(max(one.low for one in asked), min(one.high for one in asked)) if asked else None
+
+
+def _windows(common: Interval | None, may: Sequence[_test]) -> Sequence[Interval] | None:
+    """Where a changed figure would have to lie: in what all ask for that must hold, or any of those to mend."""
+    if common is not None:
+        return [common]
     asked = [one.needed for test in may for one in (test, *test.others) if not one.without]
     found = [window for window in asked if window is not None]
     return found if len(found) == len(asked) else None
@@ -206,6 +215,10 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
         self.needed = None if self.without else _needed(relation, figure.key)
         self.exactly = relation.formula is total or relation.subject.key == figure.key
         self.others = [_test(other, figure) for other in relation.alternatives]
+        #: whether the figure must meet what is needed
+        self.asks = self.needed is not None and not self.others
+        #: whether it holds whatever the figure is
+        self.always = self.without and relation.follows() is not False
 
     def binds(self, failing: dict[int, int]) -> bool:
         """Whether the relation must hold: it does, or it accuses whoever breaks it."""
@@ -225,10 +238,13 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
         return relation.subject.value - others == value
 
     def __call__(self, interval: Interval) -> bool:
-        if any(other(interval) for other in self.others):
+        if self.always:
             return True
+        for other in self.others:
+            if other(interval):
+                return True
         if self.without:
-            return self.relation.follows() is not False
+            return False
         if self.needed is not None and (self.exactly or not interval.meets(self.needed)):
             return interval.meets(self.needed)
         relation = self.relation

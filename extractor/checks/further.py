@@ -7,7 +7,7 @@ from itertools import permutations
 
 from extractor.checks.diagnosis import ALIKE, Failure, Slip, name_of, told
 from extractor.checks.edits import edits, within
-from extractor.checks.figures import Figure, digits
+from extractor.checks.figures import digits
 from extractor.checks.index import Index
 from extractor.checks.intervals import Interval, total
 from extractor.checks.wording import amount
@@ -28,20 +28,13 @@ def of_sum(failure: Failure, index: Index) -> Iterator[Slip]:
             yield Slip(kind, part, f"{name_of(part)}{words}", ())
     if gap.low <= 0:
         return
-    for line in index.lines.values():
-        for measure in ("actual", "budget"):
-            one = line.figure(measure)
-            if one is None or one.path in used or not one.value or not _near(one, subject):
-                continue
-            if gap.meets(one.interval):
-                yield Slip("found", subject, f"漏列{name_of(one)}", ())
+    measure = subject.path.rpartition(".")[2]
+    for line in index.lines.values() if measure in ("actual", "budget") else ():
+        one = line.figures.get(measure)
+        if one is not None and gap.meets(one.interval) and one.value and one.path not in used:
+            yield Slip("found", subject, f"漏列{name_of(one)}", ())
     rest = subject.value - (verdict.expected or 0)
     yield Slip("missing", subject, f"漏列一项，金额为{amount(rest, subject)}", ())
-
-
-def _near(one: Figure, subject: Figure) -> bool:
-    """Whether two figures are of one measure, so that one may be a part of the other."""
-    return one.path.rpartition(".")[2] == subject.path.rpartition(".")[2]
 
 
 def nearly(failure: Failure) -> Iterator[Slip]:
@@ -69,9 +62,9 @@ def copied(failure: Failure, index: Index) -> Iterator[Slip]:
         prior = line.figure("prior")
         if prior is not None and prior.value == subject.value and prior.value:
             yield Slip("copied", subject, f"{name_of(subject)}与上年数相同，可能照抄上年", ())
+    if line is None or not subject.is_rate or not subject.value % 100:
+        return
     for other in index.lines.values():
-        if line is None or other.path == parent or not subject.is_rate or not subject.value % 100:
-            continue
-        one = other.figure(measure)
-        if one is not None and one.value == subject.value:
+        one = other.figures.get(measure)
+        if one is not None and one.value == subject.value and other is not line:
             yield Slip("copied", subject, f"{name_of(subject)}与{one.label}相同，可能照抄", ())
