@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 
 from extractor.checks import form_tables, form_texts, form_words
 from extractor.checks.form_body import Body
-from extractor.checks.patterns import limited
+from extractor.checks.patterns import in_time
 from extractor.checks.rulebook import Rule
 from extractor.records.report import Check, Report
 
@@ -35,7 +35,12 @@ def form_checks(report: Report, rules: tuple[Rule, ...]) -> list[Check]:
     """The notices of the rules of form, rule by rule; one that the record has already keeps the place it has there."""
     known = {_words(check): check.evidence for check in report.checks if check.category == "form"}
     body = Body(report)
-    made = [check for rule in rules if rule.kind in _FINDERS for check in _found(rule, body)]
+    made = [
+        check
+        for rule in rules
+        if (finder := _FINDERS.get(rule.kind)) is not None
+        for check in in_time(rule.id, finder(rule, body))
+    ]
     for check in made:
         check.evidence = known.get(_words(check), check.evidence)
     return made
@@ -43,8 +48,3 @@ def form_checks(report: Report, rules: tuple[Rule, ...]) -> list[Check]:
 
 def _words(check: Check) -> tuple[str, str, str]:
     return check.rule, check.subject, check.message
-
-
-def _found(rule: Rule, body: Body) -> list[Check]:
-    with limited(rule.id):
-        return list(_FINDERS[rule.kind](rule, body))

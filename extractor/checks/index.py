@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple, get_args
@@ -27,10 +28,11 @@ class Line:
     path: str
     label: str
     item: LineItem
+    name: str | None
+    code: str | None
+    fund: Fund | None
     figures: dict[str, Figure]  #: by measure, those that are stated
-
-    def figure(self, measure: str) -> Figure | None:
-        return self.figures.get(measure)
+    figure: Callable[[str], Figure | None]  #: the one of a measure
 
 
 @dataclass(slots=True)
@@ -130,7 +132,7 @@ def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:
         for measure, title in _measures()
         if (leaf := values[measure]) is not None
     }
-    line = Line(path, label, item, figures)
+    line = Line(path, label, item, values["name"], values["code"], values["fund"], figures, figures.get)
     index.lines[path] = line
     if not path.endswith("]"):
         _by_fund(index, line)
@@ -166,18 +168,17 @@ _PARTS = ("overview", "revenue", "spending", "goals", "evaluation")
 def _by_fund(index: Index, line: Line) -> None:
     head, _, name = line.path.rpartition(".")
     if head == "spending" and line.path in SCOPED:
-        index.by_fund.setdefault(line.path, {})[line.item.fund] = line
+        index.by_fund.setdefault(line.path, {})[line.fund] = line
         return
     parent, _, fund = head.rpartition(".")
     if parent == "spending" and fund in FUNDS:
-        index.by_fund.setdefault(f"spending.{name}", {})[line.item.fund or fund] = line
+        index.by_fund.setdefault(f"spending.{name}", {})[line.fund or fund] = line
 
 
 def compared(line: Line) -> list[str]:
     """The measures that the line's prior and change may be against, the likeliest first."""
-    item = line.item
-    stated = [measure for measure in ("actual", "budget", "adjusted_budget") if getattr(item, measure) is not None]
-    if item.prior_basis == "budget" and "budget" in stated:
+    stated = [measure for measure in ("actual", "budget", "adjusted_budget") if measure in line.figures]
+    if "budget" in stated and line.item.prior_basis == "budget":
         return ["budget", *(["actual"] if "actual" in stated else [])]
     return stated[:1]
 

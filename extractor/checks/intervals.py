@@ -65,6 +65,8 @@ def extremes(function: Callable[..., Decimal], *arguments: Interval) -> Interval
 
 def percentage(part: Interval, base: Interval) -> Interval | None:
     """part ÷ base in percent; None where the base may be zero."""
+    if base.low > ZERO <= part.low:  # as nearly always
+        return Interval(HUNDRED * part.low / base.high, HUNDRED * part.high / base.low)
     if base.holds(ZERO):
         return None
     return extremes(lambda a, b: HUNDRED * a / b, part, base)
@@ -72,6 +74,9 @@ def percentage(part: Interval, base: Interval) -> Interval | None:
 
 def growth(now: Interval, before: Interval) -> Interval | None:
     """(now − before) ÷ before in percent; None where there may have been nothing before."""
+    if before.low > ZERO <= now.low:  # as nearly always
+        low, high = before.low, before.high
+        return Interval(HUNDRED * (now.low - high) / high, HUNDRED * (now.high - low) / low)
     if before.holds(ZERO):
         return None
     return extremes(lambda a, b: HUNDRED * (a - b) / b, now, before)

@@ -78,7 +78,7 @@ def _grouped(rule: Rule, index: Index, whole: Line, measure: str) -> Iterator[Re
     parts = [one for _, one in stated if one is not None]
     if None in needed or len(parts) < _FEWEST:
         return
-    funds = {line.item.fund for line, one in stated if one is not None} | {whole.item.fund}
+    funds = {line.fund for line, one in stated if one is not None} | {whole.fund}
     if len(funds - {None}) > 1:
         yield Relation(rule, subject, tuple(parts), total, joined=False)
     else:
@@ -149,7 +149,7 @@ def items(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 
 def _beside(rule: Rule, index: Index, line: Line, measure: str) -> list[Figure]:
     """The line that may stand beside the items, or else its own items."""
-    other = index.line(rule.beside, line.item.fund) if rule.beside else None
+    other = index.line(rule.beside, line.fund) if rule.beside else None
     if other is None:
         return []
     own = other.figure(measure)
@@ -170,11 +170,11 @@ def listed(
     plain = Relation(rule, subject, tuple(parts), total, short_is_notice=short, left_open=left_open)
     if not beside:
         return plain
-    whole_classes = all(len(item.item.code or "") == _CLASS for item in chosen)  # 301 and 303 are all there is
+    whole_classes = all(len(item.code or "") == _CLASS for item in chosen)  # 301 and 303 are all there is
     with_it = Relation(
         rule, subject, (*parts, *beside), total, short_is_notice=short and not whole_classes, left_open=left_open
     )
-    among = any((item.item.code or "").startswith("303") for item in chosen)
+    among = any((item.code or "").startswith("303") for item in chosen)
     return one_of([plain, with_it] if len(parts) >= _FEWEST else [with_it], plain if among else with_it)
 
 
@@ -183,7 +183,7 @@ def listed_twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passage
     again = []
     for part, line in zip(parts, chosen, strict=True):
         same = [leaf for leaf in part.also if leaf.value == part.value]
-        if same and part.value and words.twice(line.item.name or "", part.stated):
+        if same and part.value and words.twice(line.name or "", part.stated):
             again.append(figure_of(f"{part.path}.also[1]", part.label, same[0]))
     return again
 
@@ -191,14 +191,14 @@ def listed_twice(parts: Sequence[Figure], chosen: Sequence[Line], words: Passage
 def _levels(index: Index, line: Line) -> list[list[Line]]:
     """The items of a line, level by level: its detail rows, its class rows (301, 302 …)."""
     own = index.children.get(line.path, [])
-    rows = [child for child in own if len(child.item.code or "") == _CLASS]
-    details = [child for child in own if len(child.item.code or "") != _CLASS]
+    rows = [child for child in own if len(child.code or "") == _CLASS]
+    details = [child for child in own if len(child.code or "") != _CLASS]
     return [level for level in (details, rows) if level]
 
 
 def _is_other(line: Line) -> bool:
     """Whether a row is the last one of a list, for what the rows above do not name."""
-    return (line.item.code or "").endswith("99") or bool(_REST.match(line.item.name or ""))
+    return (line.code or "").endswith("99") or bool(_REST.match(line.name or ""))
 
 
 def itemised(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
@@ -210,7 +210,7 @@ def itemised(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     for measure in rule.measures or MONEY:
         lines = [part for name in rule.parts for part in index.matching(name)]
         parts = [one for part in lines if (one := part.figure(measure)) is not None]
-        named = {part.item.fund for part in lines} - {None}
+        named = {part.fund for part in lines} - {None}
         readings = {
             fund: Relation(rule, subject, tuple(parts), total, short_is_notice=True)
             for fund, line in wholes.items()
@@ -248,7 +248,7 @@ def bound(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 def _pairs(rule: Rule, index: Index) -> Iterator[tuple[Figure, Figure, bool]]:
     for left in index.matching(rule.left):
         for right in index.matching(rule.right):
-            funds = {left.item.fund, right.item.fund} - {None}
+            funds = {left.fund, right.fund} - {None}
             for measure in rule.measures or MONEY:
                 one, other = left.figure(measure), right.figure(measure)
                 if one is not None and other is not None:

@@ -88,8 +88,10 @@ def share(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     for pattern in rule.lines:
         for line in _lines(index, pattern):
             subject = line.figure("share")
-            measures = [measure for measure in _SHARED if line.figure(measure) is not None]
-            if subject is None or not measures:
+            if subject is None:
+                continue
+            measures = [measure for measure in _SHARED if measure in line.figures]
+            if not measures:
                 continue
             readings = [
                 _share(rule, subject, part, base, joined)
@@ -131,7 +133,7 @@ def _bases(rule: Rule, index: Index, line: Line, measure: str) -> Iterator[tuple
         for base in index.matching(plain) if widest else _lines(index, plain):
             one = base.figure(measure)
             if one is not None and base.path != line.path:
-                funds = {base.item.fund, line.item.fund}
+                funds = {base.fund, line.fund}
                 scoped = plain in SCOPED and not widest
                 yield (one,), len(funds if scoped else funds - {None}) < 2 or bool(widest)
 

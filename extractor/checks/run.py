@@ -27,7 +27,7 @@ from extractor.checks.figures import Figure, decimals
 from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build
 from extractor.checks.passages import Passages
-from extractor.checks.patterns import limited
+from extractor.checks.patterns import in_time
 from extractor.checks.rulebook import Rule, Rules
 from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
@@ -78,7 +78,12 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
     """
     chosen = rulebook.chosen(rules)
     index, words = build(report), Passages(report)
-    relations = [one for rule in chosen if rule.kind in FINDERS for one in _found(rule, index, words)]
+    relations = [
+        one
+        for rule in chosen
+        if (finder := FINDERS.get(rule.kind)) is not None
+        for one in in_time(rule.id, finder(rule, index, words))
+    ]
     tallies = _tables(report, [rule for rule in chosen if rule.kind in TABLE_KINDS], relations)
     judged = [(relation, relation.verdict()) for relation in relations]
     failures = [
@@ -117,11 +122,6 @@ def check(report: Report, rules: Rules = None) -> list[Check]:
         (_tallied(one), one.rule.order) for one in tallies
     ]
     return [one for one, _ in sorted(found, key=lambda pair: pair[1])] + form_checks(report, chosen)
-
-
-def _found(rule: Rule, index: Index, words: Passages) -> list[Relation]:
-    with limited(rule.id):
-        return list(FINDERS[rule.kind](rule, index, words))
 
 
 def _tables(report: Report, rules: Sequence[Rule], relations: list[Relation]) -> list[Tally]:

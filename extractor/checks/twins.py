@@ -70,4 +70,4 @@ def _differing(rule: Rule, one: Sequence[Line], other: Sequence[Line], measure: 
 
 
 def _by_code(lines: Sequence[Line], measure: str) -> dict[str, Figure]:
-    return {line.item.code: one for line in lines if line.item.code and (one := line.figure(measure)) is not None}
+    return {line.code: one for line in lines if line.code and (one := line.figure(measure)) is not None}

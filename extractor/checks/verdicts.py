@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from extractor.checks.figures import Figure
-from extractor.checks.intervals import Interval, point
+from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.rulebook import Rule
 
 MANY = 400  #: parts of a sum of which each is not looked at for a slip: no table of a report has so many
@@ -41,7 +41,7 @@ class Relation:
     alternatives: tuple[Relation, ...] = ()  #: other readings of the same statement, any of which would do
 
     def figures(self) -> tuple[Figure, ...]:
-        return (self.subject, *self.inputs)
+        return self.subject, *self.inputs
 
     def follows(self, changed: Figure | None = None, *, interval: Interval | None = None) -> bool | None:
         """Whether the relation holds, on request with one figure's interval replaced; None where nothing follows."""
@@ -57,14 +57,22 @@ class Relation:
         expected = self.formula([figure.interval for figure in self.inputs])
         if expected is None:
             return Verdict("unverifiable", "info")
-        exact = self.formula([point(figure.value) for figure in self.inputs])
-        value = None if exact is None else exact.high if exact.high.is_finite() else exact.low
+        value, agrees = self._exactly()
         if self.subject.interval.meets(expected):
-            agrees = exact is not None and exact.holds(self.subject.value)
             return Verdict("exact" if agrees else "rounded", "info", value, expected)
         if any(figure.vague or figure.uncertain for figure in self.figures()):
             return Verdict("unverifiable", "info", value, expected)
         return Verdict("mismatch", "info" if self._by_last_digit(expected) else "error", value, expected)
+
+    def _exactly(self) -> tuple[Decimal | None, bool]:
+        """What the inputs' values give, and whether the subject's agrees with it to the last digit."""
+        if self.formula is total:
+            value = sum([figure.value for figure in self.inputs], ZERO)
+            return value, value == self.subject.value
+        exact = self.formula([point(figure.value) for figure in self.inputs])
+        if exact is None:
+            return None, False
+        return exact.high if exact.high.is_finite() else exact.low, exact.holds(self.subject.value)
 
     def _by_last_digit(self, expected: Interval) -> bool:
         """Off by one unit of a rate's last digit, or in agreement once one amount's last digit is taken as cut."""
@@ -77,4 +85,5 @@ class Relation:
 def one_of(readings: Sequence[Relation], likeliest: Relation) -> Relation:
     """Of several readings of one statement the first that holds, else the likeliest; the others stay with it."""
     chosen = next((reading for reading in readings if reading.follows()), likeliest)
-    return replace(chosen, alternatives=tuple(reading for reading in readings if reading is not chosen))
+    chosen.alternatives = tuple([reading for reading in readings if reading is not chosen])
+    return chosen

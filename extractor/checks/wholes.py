@@ -68,7 +68,7 @@ def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterat
 def _wholes(rule: Rule, index: Index) -> list[tuple[Line, str | None]]:
     if rule.whole in SCOPED:
         return [(line, fund) for fund, line in index.funds(rule.whole).items()]
-    return [(line, line.item.fund) for line in index.matching(rule.whole)]
+    return [(line, line.fund) for line in index.matching(rule.whole)]
 
 
 def _all_stated(names: Sequence[str], index: Index, fund: str | None, measure: str) -> bool:
@@ -94,7 +94,7 @@ def _one(name: str, index: Index, fund: str | None, measure: str) -> list[Figure
         line = index.line(plain, fund)
         lines = [] if line is None else [line]
     else:
-        lines = [line for line in index.matching(plain) if anyone or line.item.fund in (None, fund) or fund is None]
+        lines = [line for line in index.matching(plain) if anyone or line.fund in (None, fund) or fund is None]
     return [one for line in lines if (one := line.figure(measure)) is not None]
 
 
@@ -123,7 +123,7 @@ def sources(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             items = [(line, line.figure(measure)) for name in rule.optional for line in index.matching(name)]
             stated = [(line, one) for line, one in items if one is not None]
             again = listed_twice([one for _, one in stated], [line for line, _ in stated], words)
-            named = [(line.item.name or "", one) for line, one in stated]
+            named = [(line.name or "", one) for line, one in stated]
             funds = [one for name, one in named if within.search(name)]
             old = [one for name, one in named if carried.search(name)]
             rest = [one for name, one in named if not within.search(name) and not carried.search(name)]
@@ -143,7 +143,7 @@ def funds(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
         for measure in rule.measures or MONEY:
             subject = whole.figure(measure)
             items = [line for name in rule.parts for line in index.matching(name)]
-            named = [line for line in items if within.search(line.item.name or "")]
+            named = [line for line in items if within.search(line.name or "")]
             parts = [one for line in named if (one := line.figure(measure)) is not None]
             if subject is None or not parts or any(one.key == subject.key for one in parts):
                 continue
@@ -201,13 +201,13 @@ def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     for pattern in rule.lines:
         for owner in index.matching(pattern):
             own = index.children.get(owner.path, [])
-            if any(line.item.code is None for line in own):  # it may belong to any class
+            if any(line.code is None for line in own):  # it may belong to any class
                 continue
             for row in own:
-                code = row.item.code or ""
-                below = [one for one in own if (one.item.code or "").startswith(code) and one is not row]
-                if len(code) != _CLASS or not below:
+                code = row.code or ""
+                if len(code) != _CLASS:
                     continue
+                below = [one for one in own if (one.code or "").startswith(code) and one is not row]
                 for measure in rule.measures or MONEY:
                     subject = row.figure(measure)
                     parts = [one for line in below if (one := line.figure(measure)) is not None]
@@ -218,8 +218,8 @@ def classes(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 def functions(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """A fund's total and its functions, each at the highest level that is stated; a class and its items."""
     for fund in (None, "all", *FUNDS):
-        lines = [line for line in _functional(index) if line.item.fund == fund]
-        coded = {line.item.code: line for line in lines if line.item.code}
+        lines = [line for line in _functional(index) if line.fund == fund]
+        coded = {line.code: line for line in lines if line.code}
         whole = index.line("spending.total", fund)
         if not coded or len(coded) < len(lines):  # an entry whose code is not sure may belong anywhere
             continue

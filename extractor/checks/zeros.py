@@ -82,7 +82,7 @@ def _of_rows(index: Index, statement: Statement) -> Iterator[Figure]:
     lists = ["spending.functional", *(f"spending.{fund}.functional" for fund in FUNDS)]
     for line in (line for name in lists for line in index.entries.get(name, [])):
         figure = _current(line)
-        if line.item.code in bare and figure is not None and figure.value:
+        if line.code in bare and figure is not None and figure.value:
             yield figure
 
 
