@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.checks import diagnosis
 from extractor.checks.diagnosis import Failure, Slip
-from extractor.checks.figures import digits, figure_of
+from extractor.checks.figures import digits
 from extractor.checks.intervals import total
 from extractor.checks.verdicts import Relation, Verdict
 
@@ -19,9 +19,7 @@ _ENOUGH_DIGITS = 3  #: of fewer digits any figure is a slip of any other
 def contested(relation: Relation) -> bool:
     """Whether the report states two values of one of the figures, so that it bounds nothing."""
     return any(
-        not figure.interval.meets(figure_of(figure.path, figure.label, leaf).interval)
-        for figure in relation.figures()
-        for leaf in figure.also
+        not figure.interval.meets(other.interval) for figure in relation.figures() for other in figure.statements()
     )
 
 

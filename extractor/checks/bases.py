@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.checks.figures import Figure, figure_of
+from extractor.checks.figures import Figure
 from extractor.checks.index import Index, Line
 from extractor.checks.intervals import Interval, point
 from extractor.checks.passages import Passages
@@ -16,21 +16,13 @@ _PART = re.compile(r"其中|包括|包含")
 _SENTENCE = re.compile(r"[。；;]")
 
 
-def statements(figure: Figure) -> list[Figure]:
-    """A figure and its further statements."""
-    further = enumerate(figure.also, start=1)
-    return [figure, *(figure_of(f"{figure.path}.also[{n}]", figure.label, leaf) for n, leaf in further)]
-
-
 def told_apart(one: Figure, other: Figure, words: Passages, pattern: Pattern | None) -> bool:
     """Whether the text says that two statements are no two of one fact.
 
     One stands behind the other and 其中 in one sentence, and is a part of it; or a sentence has words of the pattern.
     """
     first, second = (figure.stated.replace(" ", "") for figure in (one, other))
-    for paragraph in words.paragraphs:
-        if first not in paragraph and second not in paragraph:
-            continue
+    for paragraph in words.holding(first, second):
         for sentence in _SENTENCE.split(paragraph):
             places = sorted(place for place in (sentence.find(first), sentence.find(second)) if place >= 0)
             if len(places) > 1 and _PART.search(sentence, *places):
@@ -45,7 +37,7 @@ def priors(line: Line, index: Index) -> list[Figure]:
     prior = line.figure("prior")
     if prior is None:
         return []
-    stated = statements(prior)
+    stated = prior.statements()
     if all(one.interval.meets(prior.interval) for one in stated):
         return [prior]
     nows = [now for measure in _NOW if (now := line.figure(measure)) is not None]
@@ -62,5 +54,5 @@ def _differ_by_what_is_said(now: Figure, prior: Figure, line: Line, index: Index
 def _changes(line: Line, index: Index) -> Iterator[Interval]:
     change = line.figure("change")
     if change is not None:
-        yield from (one.interval for one in statements(change))
+        yield from (one.interval for one in change.statements())
     yield from (point(abs(one.value)) for one in index.report.unclaimed if one.value)

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from extractor.checks import ratios
 from extractor.checks.edits import candidates
-from extractor.checks.figures import Figure, figure_of
+from extractor.checks.figures import Figure
 from extractor.checks.intervals import ZERO, Interval, point, total
 from extractor.checks.verdicts import MANY, Relation, Verdict
 from extractor.checks.wording import printed
@@ -159,8 +159,7 @@ def _restated(
     figure: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
 ) -> Iterator[Slip]:
     """Another statement of the figure, with which some other relation that fails would hold."""
-    for leaf in figure.also:
-        other = figure_of(figure.path, figure.label, leaf)
+    for other in figure.statements():
         if other.interval.meets(figure.interval):
             continue
         mended = [

@@ -39,6 +39,7 @@ class Figure:
     unit: str  #: in which it is stated
     is_money: bool
     is_rate: bool
+    further: Sequence[Figure] = ()  #: these as figures, once a rule has asked for them
     said: str = ""  #: label and figure in words, once a sentence has asked for them
 
     @property
@@ -61,6 +62,15 @@ class Figure:
     def uncertain(self) -> bool:
         """Whether it was read from characters of which the reader was not sure."""
         return self.leaf.uncertain
+
+    def statements(self) -> list[Figure]:
+        """The figure and its further statements."""
+        if not self.also:
+            return [self]
+        if not self.further:
+            said = enumerate(self.also, start=1)
+            self.further = [figure_of(f"{self.path}.also[{n}]", self.label, leaf) for n, leaf in said]
+        return [self, *self.further]
 
     def cut(self) -> Interval:
         """What the digits denote if the rest was cut off instead of rounded."""

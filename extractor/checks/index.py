@@ -177,7 +177,7 @@ def _by_fund(index: Index, line: Line) -> None:
 
 def compared(line: Line) -> list[str]:
     """The measures that the line's prior and change may be against, the likeliest first."""
-    stated = [measure for measure in ("actual", "budget", "adjusted_budget") if measure in line.figures]
+    stated: list[str] = [measure for measure in ("actual", "budget", "adjusted_budget") if measure in line.figures]
     if "budget" in stated and line.item.prior_basis == "budget":
         return ["budget", *(["actual"] if "actual" in stated else [])]
     return stated[:1]

@@ -49,7 +49,7 @@ def _table_total(rule: Rule, index: Index, fiscal: bool) -> Figure | None:
         for row in statement.rows
         if (row.name or "") in rule.words
         for cell in row.values.values()
-        if isinstance(cell, Amount)
+        if type(cell) is Amount
     ]
     if len({cell.value for _, _, cell in cells}) != 1:
         return None
@@ -89,7 +89,7 @@ def _carries(rule: Rule, index: Index, measure: str) -> bool:
 
 def both_totals(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """收入总计 and 支出总计 in one sentence, which no line took: one amount."""
-    about = [text for text in words.paragraphs if "收入总计" in text and "支出总计" in text]
+    about = [text for text in words.holding("收入总计") if "支出总计" in text]
     mentions = enumerate(index.report.unclaimed if about else [], start=1)
     for (place, one), (next_place, other) in pairwise(mentions):
         if "支" not in (other.label or ""):
@@ -136,7 +136,8 @@ def joint_growth(rule: Rule, index: Index, words: Passages) -> Iterator[Relation
     """How both sides grew together, in amount and in percent, where no line took the amount."""
     if not index.report.unclaimed:
         return
-    sayings = {found["by"]: found for text in words.paragraphs if "总" in text and (found := _GROWTH.search(text))}
+    about = words.holding("总计", "总预算", "总决算")
+    sayings = {found["by"]: found for text in about if (found := _GROWTH.search(text))}
     for position, mention in enumerate(index.report.unclaimed if sayings else [], start=1):
         amount, found = _amount(mention), sayings.get(mention.stated.replace(" ", ""))
         if amount is None or found is None:
@@ -168,9 +169,7 @@ def _totals(rule: Rule, index: Index) -> Iterator[Figure]:
             for measure in rule.measures:
                 figure = line.figure(measure)
                 if figure is not None:
-                    yield figure
-                    for place, leaf in enumerate(figure.also, 1):
-                        yield figure_of(f"{figure.path}.also[{place}]", figure.label, leaf)
+                    yield from figure.statements()
     for place, mention in enumerate(index.report.unclaimed, start=1):
         amount = _amount(mention)
         if amount is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
-from extractor.checks.bases import priors, statements, told_apart
+from extractor.checks.bases import priors, told_apart
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import SCOPED, Index, Line
 from extractor.checks.intervals import Interval, total
@@ -291,7 +291,7 @@ def _two_bases(found: Figure, index: Index) -> bool:
 
 
 def _restated(rule: Rule, found: Figure) -> Relation:
-    everything = statements(found)
+    everything = found.statements()
     highest = min(everything, key=lambda one: (-one.interval.low, one is not found, _page(one)))
     lowest = min(everything, key=lambda one: (one.interval.high, one is not found, _page(one)))
     if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value

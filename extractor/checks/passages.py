@@ -28,8 +28,26 @@ class Passages:
         self._sections = report.sections
 
     @cached_property
+    def text(self) -> str:
+        return "\n".join(_texts(self._sections)).replace(" ", "")
+
+    @cached_property
     def paragraphs(self) -> list[str]:
-        return [line for text in _texts(self._sections) for line in text.replace(" ", "").split("\n") if line]
+        return [line for line in self.text.split("\n") if line]
+
+    def holding(self, *words: str) -> list[str]:
+        """The paragraphs that hold any of the words, in their order."""
+        text, size = self.text, len(self.text)
+        found: dict[int, int] = {}
+        for word in words:
+            place = text.find(word)
+            while place >= 0:
+                start, end = text.rfind("\n", 0, place) + 1, text.find("\n", place)
+                end = size if end < 0 else end
+                if start < end >= place + len(word):
+                    found[start] = end
+                place = text.find(word, end + 1)
+        return [text[start:end] for start, end in sorted(found.items())]
 
     def claim(self, whole: str, items: Sequence[str]) -> Claim:
         """What the words between a total and its items say of the list: the whole, some of it, or open (…等).
@@ -38,8 +56,8 @@ class Passages:
         """
         total, first, last = (words.replace(" ", "") for words in (whole, items[0], items[-1]))
         claim: Claim = "unsaid"
-        for paragraph in self.paragraphs:
-            if first not in paragraph or last not in paragraph:
+        for paragraph in self.holding(first):
+            if last not in paragraph:
                 continue
             if _left_open(paragraph, first, last):
                 return "open"
@@ -58,19 +76,18 @@ class Passages:
     def sentences(self, *needles: str) -> Iterator[str]:
         """The paragraphs that hold all of the needles."""
         first, *others = [needle.replace(" ", "") for needle in needles]
-        found = (paragraph for paragraph in self.paragraphs if first in paragraph)
-        return (paragraph for paragraph in found if all(needle in paragraph for needle in others))
+        return (paragraph for paragraph in self.holding(first) if all(needle in paragraph for needle in others))
 
     def twice(self, name: str, stated: str) -> bool:
         """Whether one list holds an item two times, name and amount."""
         entry = f"{name}{stated}".replace(" ", "")
         pattern = re.compile(rf"{re.escape(entry)}[，、；,;][^。]*?{re.escape(entry)}")
-        return any(pattern.search(paragraph) for paragraph in self.paragraphs)
+        return any(pattern.search(paragraph) for paragraph in self.holding(entry))
 
     def before(self, needle: str, length: int = 30) -> Iterator[str]:
         """The words before each place where the needle is printed."""
         wanted = needle.replace(" ", "")
-        for paragraph in self.paragraphs:
+        for paragraph in self.holding(wanted):
             for start, _ in _spans(paragraph, wanted):
                 if not paragraph[start - 1 : start].isdigit():
                     yield paragraph[max(0, start - length) : start]

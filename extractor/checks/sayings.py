@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import product
 
-from extractor.checks.figures import Figure, figure_of
+from extractor.checks.figures import Figure
 from extractor.checks.index import Index, Line
 from extractor.checks.intervals import Interval
 from extractor.checks.linear import same
@@ -24,9 +24,9 @@ _INFINITY = Decimal("Infinity")
 
 def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
     """Words that say how two figures of one line compare (决算数大于预算数), beside the figures just stated."""
-    found = _any_of(tuple(rule.words))
+    found, shortest = _any_of(rule.words)
     lines: list[Line] | None = None
-    for paragraph in words.paragraphs:
+    for paragraph in words.holding(*shortest):
         if _ABOUT not in paragraph:
             continue
         start = 0
@@ -41,9 +41,11 @@ def direction(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
 
 
 @lru_cache(maxsize=64)
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    spellings = [word for pattern in patterns for word in expand(pattern)]
-    return re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+def _any_of(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """A pattern of all spellings, and those of which every other one holds one."""
+    spellings = sorted({word for pattern in patterns for word in expand(pattern)}, key=lambda word: (-len(word), word))
+    shortest = [word for word in spellings if not any(other in word for other in spellings if other != word)]
+    return re.compile("|".join(map(re.escape, spellings))), tuple(shortest)
 
 
 def _last_pair(rule: Rule, lines: Sequence[Line], segment: str) -> tuple[Figure, Figure] | None:
@@ -62,10 +64,7 @@ def _last_pair(rule: Rule, lines: Sequence[Line], segment: str) -> tuple[Figure,
 
 def _statements(line: Line, measure: str) -> list[Figure]:
     figure = line.figure(measure)
-    if figure is None:
-        return []
-    further = enumerate(figure.also, start=1)
-    return [figure, *(figure_of(f"{figure.path}.also[{n}]", figure.label, leaf) for n, leaf in further)]
+    return [] if figure is None else figure.statements()
 
 
 def _last(text: str, stated: str) -> int:

@@ -38,11 +38,11 @@ class Grid:
         self.statement = statement
         self.columns = tuple(
             dict.fromkeys(
-                column for row in statement.rows for column, cell in row.values.items() if isinstance(cell, Amount)
+                column for row in statement.rows for column, cell in row.values.items() if type(cell) is Amount
             )
         )
         self.cells: list[list[Amount | None]] = [
-            [cell if isinstance(cell := row.values.get(column), Amount) else None for column in self.columns]
+            [cell if type(cell := row.values.get(column)) is Amount else None for column in self.columns]
             for row in statement.rows
         ]
 

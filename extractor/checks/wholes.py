@@ -50,8 +50,9 @@ def balance(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             readings = [Relation(rule, subject, (spent[0],), total)]
             readings += [Relation(rule, subject, (spent[0], one), total) for one in carried[:1]]
             chosen = one_of(readings, readings[-1])
-            said = bool(carried) and not any(carried_in.search(paragraph) for paragraph in words.paragraphs)
-            yield chosen if said or chosen.follows() else replace(chosen, rule=replace(rule, accuse="never"))
+            if not chosen.follows() and (not carried or any(map(carried_in.search, words.paragraphs))):
+                chosen.rule = replace(rule, accuse="never")
+            yield chosen
 
 
 def _any_fund(name: str, index: Index, measure: str) -> list[Figure]:

@@ -56,7 +56,7 @@ def _of_group(rule: Rule, index: Index, statement: Statement) -> Iterator[Figure
         figure_of("", "", cell).key: cell
         for row in statement.rows
         for cell in row.values.values()
-        if isinstance(cell, Amount)
+        if type(cell) is Amount
     }
     lines = [line for name in rule.lines for line in index.matching(name)]
     for measure in ("budget", "actual"):
@@ -75,7 +75,7 @@ def _of_rows(index: Index, statement: Statement) -> Iterator[Figure]:
     bare = {
         row.code
         for row in statement.rows
-        if row.code is not None and not any(isinstance(cell, Amount) for cell in row.values.values())
+        if row.code is not None and not any(type(cell) is Amount for cell in row.values.values())
     }
     if not bare or len(bare) == len(statement.rows) or "收入" in statement.name:
         return
@@ -92,6 +92,4 @@ def _current(line: Line) -> Figure | None:
 
 def _keys(figure: Figure) -> Iterator[object]:
     """The places of a figure and of its further statements."""
-    yield figure.key
-    for leaf in figure.also:
-        yield figure_of(figure.path, figure.label, leaf).key
+    return (one.key for one in figure.statements())
