@@ -255,13 +255,15 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
 
 def _needed(relation: Relation, key: object) -> Interval | None:
     """What a figure would have to denote; None where that cannot be told."""
-    inputs = [one.interval for one in relation.inputs]
     places = [place for place, one in enumerate(relation.inputs) if one.key == key]
     if relation.subject.key == key:
-        return None if places else relation.formula(inputs)
+        return None if places else relation.expected()
     if relation.formula is total:
         return relation.subject.interval - total(one.interval for one in relation.inputs if one.key != key)
-    return ratios.needed(relation.formula, relation.subject.interval, inputs, places[0]) if len(places) == 1 else None
+    if len(places) != 1:
+        return None
+    inputs = [one.interval for one in relation.inputs]
+    return ratios.needed(relation.formula, relation.subject.interval, inputs, places[0])
 
 
 def telling(relation: Relation, verdict: Verdict, causes: Iterable[Slip]) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 
 from extractor.checks.form_body import Body
 from extractor.checks.form_notices import at_page, notice
@@ -49,7 +49,7 @@ def missing_tables(rule: Rule, body: Body) -> Iterator[Check]:
     there = [*body.tables, *body.titles]
     known = set(there)
     others = [(name, bare) for name in announced if (bare := body.bare(name)) not in known]
-    missing = [(name, bare) for name, bare in others if not get_close_matches(bare, there, 1, _ALIKE)]
+    missing = [(name, bare) for name, bare in others if not _among(bare, there, _ALIKE)]
     if len(missing) > len(announced) // 3:  # the tables have not been read
         return
     for name, bare in missing:
@@ -80,6 +80,18 @@ def expected_tables(rule: Rule, body: Body) -> Iterator[Check]:
             yield notice(rule, f"statements[{name}]", message, at_page(1, ""))
 
 
+def _among(name: str, others: Iterable[str], least: float) -> bool:
+    """Whether one of the names is so like ours."""
+    known, matcher = set(name), SequenceMatcher(b=name)
+    for other in others:
+        shared = min(len(name), sum(map(known.__contains__, other)))  # no more of its characters can agree
+        if 2 * shared >= least * (len(name) + len(other)):
+            matcher.set_seq1(other)
+            if matcher.ratio() >= least:
+                return True
+    return False
+
+
 def contents(rule: Rule, body: Body) -> Iterator[Check]:
     """An entry of the table of contents that the body has no heading for, where it has most of the others."""
     entries = {entry: page for entry, page in body.entries.items() if not entry.endswith("表")}
@@ -89,6 +101,6 @@ def contents(rule: Rule, body: Body) -> Iterator[Check]:
         return
     for entry, bare in missing:
         there = bare in body.text or bare in "".join(body.titles)
-        if not there and not get_close_matches(bare, body.titles, 1, _RELATED):
+        if not there and not _among(bare, body.titles, _RELATED):
             where = at_page(entries[entry], entry)
             yield notice(rule, f"sections[{entry}]", f"目录列有“{entry}”，正文中没有这一标题。", where)

@@ -43,7 +43,7 @@ def unread(relation: Relation, verdict: Verdict, index: Index, words: Passages) 
         )
     if relation.rule.kind in _RATIOS:
         base = relation.inputs[-1]
-        return any(relation.follows(base, interval=point(mention.value)) for mention in _amounts(index))
+        return any(relation.would_follow(base, point(mention.value)) for mention in _amounts(index))
     return False
 
 
@@ -62,7 +62,7 @@ def of_its_group(relation: Relation, index: Index) -> bool:
         for whole in _wholes(path):
             line = index.lines.get(whole)
             one = None if line is None else line.figure(measure)
-            if one is not None and relation.follows(now, interval=one.interval):
+            if one is not None and relation.would_follow(now, one.interval):
                 return True
     return False
 

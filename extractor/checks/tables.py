@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal
+from operator import itemgetter
 
 from extractor.checks import grids
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.grids import Sum
-from extractor.checks.intervals import total
+from extractor.checks.intervals import ZERO, total
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation
 from extractor.records.leaves import Amount
 from extractor.records.paths import entries, tidy
 from extractor.records.report import Report, Statement, StatementRow
+
+_NUMBERS = itemgetter("value", "low", "high")  #: of an amount, past the long way in which a model looks them up
 
 Place = tuple[int, int]  #: row, column
 
@@ -87,16 +89,16 @@ def tally(rule: Rule, grid: Grid) -> Tally:
     """All sums that a rule sees in a table."""
     result = Tally(rule, grid.statement)
     for whole, parts in grid.sums(rule):
-        cell = grid.at(whole)
-        low = high = value = Decimal(0)
+        stated, least, most = _NUMBERS(grid.at(whole).__dict__)
+        value = low = high = ZERO
         for place in parts:
-            part = grid.at(place)
-            low += part.low
-            high += part.high
-            value += part.value
-        if low > cell.high or high < cell.low:
+            one, one_low, one_high = _NUMBERS(grid.at(place).__dict__)
+            value += one
+            low += one_low
+            high += one_high
+        if low > most or high < least:
             result.failing = True
-        elif value == cell.value:
+        elif value == stated:
             result.exact += 1
         else:
             result.rounded += 1

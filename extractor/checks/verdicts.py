@@ -39,22 +39,33 @@ class Relation:
     joined: bool = True  #: facts of one fund, year and basis; else the relation can only be named
     names: dict[str, str] = field(default_factory=dict)  #: further words for the message
     alternatives: tuple[Relation, ...] = ()  #: other readings of the same statement, any of which would do
+    _expected: tuple[Interval | None] | None = field(default=None, init=False)
 
     def figures(self) -> tuple[Figure, ...]:
         return self.subject, *self.inputs
 
-    def follows(self, changed: Figure | None = None, *, interval: Interval | None = None) -> bool | None:
-        """Whether the relation holds, on request with one figure's interval replaced; None where nothing follows."""
-        inputs = [interval if f is changed and interval is not None else f.interval for f in self.inputs]
-        subject = interval if self.subject is changed and interval is not None else self.subject.interval
-        expected = self.formula(inputs)
+    def expected(self) -> Interval | None:
+        """What follows for the subject, computed once; None where nothing does."""
+        if self._expected is None:
+            self._expected = (self.formula([figure.interval for figure in self.inputs]),)
+        return self._expected[0]
+
+    def follows(self) -> bool | None:
+        """Whether the relation holds; None where nothing follows."""
+        expected = self.expected()
+        return None if expected is None else self.subject.interval.meets(expected)
+
+    def would_follow(self, changed: Figure, interval: Interval) -> bool | None:
+        """Whether the relation holds with one figure's interval replaced; None where nothing follows."""
+        expected = self.formula([interval if figure is changed else figure.interval for figure in self.inputs])
+        subject = interval if self.subject is changed else self.subject.interval
         return None if expected is None else subject.meets(expected)
 
     def verdict(self) -> Verdict:
         """Order of the inputs never matters: the formulas are sums, or take inputs by their role."""
         if not self.joined:
             return Verdict("unverifiable", "info")
-        expected = self.formula([figure.interval for figure in self.inputs])
+        expected = self.expected()
         if expected is None:
             return Verdict("unverifiable", "info")
         value, agrees = self._exactly()
@@ -79,7 +90,7 @@ class Relation:
         if self.subject.is_rate and self.subject.off_by_one().meets(expected):
             return True
         figures = (self.subject,) if len(self.inputs) > MANY else self.figures()
-        return any(bool(self.follows(figure, interval=figure.cut())) for figure in figures if figure.is_money)
+        return any(bool(self.would_follow(figure, figure.cut())) for figure in figures if figure.is_money)
 
 
 def one_of(readings: Sequence[Relation], likeliest: Relation) -> Relation:
