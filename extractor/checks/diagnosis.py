@@ -96,8 +96,10 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
         figure.key: [] for failure in failures for figure in _concerned(failure.relation)
     }
     for relation in relations:
-        for key in parts.keys() & {figure.key for figure in _concerned(relation)} if relation.joined else ():
-            parts[key].append(relation)
+        for figure in _concerned(relation) if relation.joined else ():
+            own = parts.get(figure.key)
+            if own is not None and not (own and own[-1] is relation):
+                own.append(relation)
     failing = {id(failure.relation): position for position, failure in enumerate(failures)}
     found: list[list[Slip]] = [[] for _ in failures]
     done: set[object] = set()
@@ -210,9 +212,11 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
     def __init__(self, relation: Relation, figure: Figure) -> None:
         self.relation = relation
         self.key = figure.key
-        self.without = all(one.key != figure.key for one in relation.figures())
-        self.needed = None if self.without else _needed(relation, figure.key)
-        self.exactly = relation.formula is total or relation.subject.key == figure.key
+        places = [place for place, one in enumerate(relation.inputs) if one.key == figure.key]
+        is_subject = relation.subject.key == figure.key
+        self.without = not places and not is_subject
+        self.needed = None if self.without else _needed(relation, places, is_subject=is_subject)
+        self.exactly = is_subject or relation.formula is total
         self.others = [_test(other, figure) for other in relation.alternatives]
         #: whether the figure must meet what is needed
         self.asks = self.needed is not None and not self.others
@@ -253,13 +257,14 @@ class _test:  # noqa: N801 (a function with a memory: what the figure of a sum w
         return expected is None or subject.meets(expected)
 
 
-def _needed(relation: Relation, key: object) -> Interval | None:
-    """What a figure would have to denote; None where that cannot be told."""
-    places = [place for place, one in enumerate(relation.inputs) if one.key == key]
-    if relation.subject.key == key:
-        return None if places else relation.expected()
-    if relation.formula is total:
-        return relation.subject.interval - total(one.interval for one in relation.inputs if one.key != key)
+def _needed(relation: Relation, places: Sequence[int], *, is_subject: bool) -> Interval | None:
+    """What the figure at these places among the inputs, or the subject, would have to denote; None: cannot be told."""
+    expected = relation.expected()
+    if is_subject:
+        return None if places else expected
+    if relation.formula is total and expected is not None:
+        own = total(relation.inputs[place].interval for place in places)
+        return relation.subject.interval - Interval(expected.low - own.low, expected.high - own.high)
     if len(places) != 1:
         return None
     inputs = [one.interval for one in relation.inputs]

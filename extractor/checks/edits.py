@@ -11,6 +11,8 @@ from functools import lru_cache
 from extractor.checks.figures import Figure, digits, number
 from extractor.checks.intervals import Interval
 
+_UNIT_SLIPS = ((Decimal(10000), "写小了一万倍"), (Decimal("0.0001"), "写大了一万倍"))
+
 
 @lru_cache(maxsize=1024)
 def edits(printed: str) -> tuple[tuple[Decimal, str, str], ...]:
@@ -53,7 +55,7 @@ def candidates(figure: Figure, windows: Sequence[Interval] | None) -> Iterator[t
     half = (figure.interval.high - figure.interval.low) / 2
     worth = -figure.worth if figure.value < 0 else figure.worth
     if figure.is_money and figure.value:
-        for factor, done in ((Decimal(10000), "写小了一万倍"), (Decimal("0.0001"), "写大了一万倍")):
+        for factor, done in _UNIT_SLIPS:
             value, reach = figure.value * factor, max(half, figure.step / 2) * factor
             yield "unit", Interval(value - reach, value + reach), done
     for meant, written, kind in within(edits(digits(figure.stated) or ""), windows, worth, half):

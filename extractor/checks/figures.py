@@ -97,9 +97,20 @@ def figure_of(path: str, label: str, leaf: Number) -> Figure:
         box = boxes[0].__dict__
         if box["x0"] is not None:
             key = (box["page"], box["x0"], box["top"])
-    unit = _UNITS.get(kind) or fields["unit"]
-    said = (fields["stated"], boxes, fields["also"], unit)
-    return Figure(path, label, leaf, value, interval, key, *said, kind is Amount, kind is Percent)
+    return Figure(
+        path,
+        label,
+        leaf,
+        value,
+        interval,
+        key,
+        fields["stated"],
+        boxes,
+        fields["also"],
+        _UNITS.get(kind) or fields["unit"],
+        kind is Amount,
+        kind is Percent,
+    )
 
 
 @lru_cache(maxsize=4096)

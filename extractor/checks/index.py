@@ -104,7 +104,7 @@ def _has_figures(model: type[Model]) -> bool:
 
 
 def _collect(index: Index, model: Model, path: str, label: str) -> None:
-    if isinstance(model, LineItem):
+    if type(model) is LineItem:
         _add_line(index, model, path, label)
         return
     values = model.__dict__
