@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from extractor.records.report import StatementRow
+from extractor.records.leaves import Amount, Text
 
 #: the last part of a column's path where it says the basis only (因公出国（境）费/预算数)
 _BASIS = re.compile(r"(?:年初|调整|全年|上年)?(?:预算数?|决算数?|执行数|金额)")
@@ -22,6 +22,14 @@ _TOTAL_ROW = re.compile(r"(?:[本当]年)?(?:收入|支出)?[合小总]计")
 
 
 Cells = tuple[tuple[int, int], tuple[int, int]]  #: two places, row and column
+
+
+class Row(NamedTuple):
+    """A row of a published table."""
+
+    code: str | None
+    name: str | None
+    values: dict[str, Amount | Text]
 
 
 class Sum(NamedTuple):
@@ -93,7 +101,7 @@ def _stands_for(below: object, totals: tuple[str, ...]) -> list[int]:
     ]
 
 
-def code_sums(rows: Sequence[StatementRow]) -> list[Sum]:
+def code_sums(rows: Sequence[Row]) -> list[Sum]:
     """Rows that are the sum of the rows of the next level below them, by their codes (201, 20101, 2010101)."""
     places: dict[str, list[int]] = {}
     for position, row in enumerate(rows):
@@ -111,7 +119,7 @@ def code_sums(rows: Sequence[StatementRow]) -> list[Sum]:
     return [Sum(places[code][0], tuple(parts)) for code, parts in children.items()]
 
 
-def total_of_codes(rows: Sequence[StatementRow]) -> list[Sum]:
+def total_of_codes(rows: Sequence[Row]) -> list[Sum]:
     """合计 as the sum of the rows of the highest level."""
     wholes = [
         position for position, row in enumerate(rows) if row.code is None and (row.name or "") in ("合计", "总计")
@@ -126,7 +134,7 @@ def total_of_codes(rows: Sequence[StatementRow]) -> list[Sum]:
     return [Sum(wholes[0], tuple(tops))]
 
 
-def side_totals(rows: Sequence[StatementRow], columns: Sequence[str], totals: Sequence[str]) -> Iterator[Cells]:
+def side_totals(rows: Sequence[Row], columns: Sequence[str], totals: Sequence[str]) -> Iterator[Cells]:
     """The grand totals of revenue and of spending, side by side: the first column of either, in the rows named so.
 
     Two cells (row, column), or none where the table does not have exactly one of each.
@@ -145,7 +153,7 @@ def side_totals(rows: Sequence[StatementRow], columns: Sequence[str], totals: Se
         yield sides["收"][0], sides["支"][0]
 
 
-def list_sums(rows: Sequence[StatementRow], has: Sequence[bool]) -> Iterator[Sum]:
+def list_sums(rows: Sequence[Row], has: Sequence[bool]) -> Iterator[Sum]:
     """Totals of a list numbered 一、二、三、 in one column: up to 合计 its entries, from there to 总计 what is between.
 
     `has` says which rows have a figure in the column.

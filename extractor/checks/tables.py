@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from extractor.checks import grids
 from extractor.checks.figures import Figure, figure_of
-from extractor.checks.grids import Sum
+from extractor.checks.grids import Row, Sum
 from extractor.checks.intervals import ZERO, total
 from extractor.checks.rulebook import Rule
 from extractor.checks.verdicts import Relation
@@ -16,7 +16,9 @@ from extractor.records.leaves import Amount
 from extractor.records.paths import entries, tidy
 from extractor.records.report import Report, Statement, StatementRow
 
-_NUMBERS = itemgetter("value", "low", "high")  #: of an amount, past the long way in which a model looks them up
+#: fields of an amount and of a row, past the long way in which a model looks them up
+_NUMBERS = itemgetter("value", "low", "high")
+_ROW = itemgetter("code", "name", "values")
 
 Place = tuple[int, int]  #: row, column
 
@@ -38,14 +40,13 @@ class Grid:
 
     def __init__(self, statement: Statement) -> None:
         self.statement = statement
+        self.rows = [Row(*_ROW(row.__dict__)) for row in statement.rows]
+        values = [row.values for row in self.rows]
         self.columns = tuple(
-            dict.fromkeys(
-                column for row in statement.rows for column, cell in row.values.items() if type(cell) is Amount
-            )
+            dict.fromkeys(column for row in values for column, cell in row.items() if type(cell) is Amount)
         )
         self.cells: list[list[Amount | None]] = [
-            [cell if type(cell := row.values.get(column)) is Amount else None for column in self.columns]
-            for row in statement.rows
+            [cell if type(cell := row.get(column)) is Amount else None for column in self.columns] for row in values
         ]
 
     def sums(self, rule: Rule) -> Iterator[tuple[Place, list[Place]]]:
@@ -56,18 +57,17 @@ class Grid:
                         if not any(cell is not None and cell.value for cell in (cells[c] for c in carried)):
                             yield from self._stated((row, whole), [(row, part) for part in parts])
             case "levels":
-                rows = self.statement.rows
-                for one in (*grids.code_sums(rows), *grids.total_of_codes(rows)):
+                for one in (*grids.code_sums(self.rows), *grids.total_of_codes(self.rows)):
                     for column in range(len(self.columns)):
                         yield from self._in_column(one, column)
             case "lists":
                 for column in range(len(self.columns)):
                     has = [row[column] is not None for row in self.cells]
-                    for one in grids.list_sums(self.statement.rows, has):
+                    for one in grids.list_sums(self.rows, has):
                         yield from self._in_column(one, column)
 
             case "sides":
-                for revenue, spending in grids.side_totals(self.statement.rows, self.columns, rule.words):
+                for revenue, spending in grids.side_totals(self.rows, self.columns, rule.words):
                     yield from self._stated(revenue, [spending])
 
     def _in_column(self, one: Sum, column: int) -> Iterator[tuple[Place, list[Place]]]:

@@ -73,9 +73,9 @@ def _of_group(rule: Rule, index: Index, statement: Statement) -> Iterator[Figure
 def _of_rows(index: Index, statement: Statement) -> Iterator[Figure]:
     """Functions of the text whose row in a table holds no figure at all."""
     bare = {
-        row.code
+        code
         for row in statement.rows
-        if row.code is not None and not any(type(cell) is Amount for cell in row.values.values())
+        if (code := row.code) is not None and not any(type(cell) is Amount for cell in row.values.values())
     }
     if not bare or len(bare) == len(statement.rows) or "收入" in statement.name:
         return
