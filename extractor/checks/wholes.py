@@ -50,7 +50,8 @@ def balance(rule: Rule, index: Index, words: Passages) -> Iterator[Relation]:
             readings = [Relation(rule, subject, (spent[0],), total)]
             readings += [Relation(rule, subject, (spent[0], one), total) for one in carried[:1]]
             chosen = one_of(readings, readings[-1])
-            if not chosen.follows() and (not carried or any(map(carried_in.search, words.paragraphs))):
+            said = bool(carried) and not any(map(carried_in.search, words.paragraphs))
+            if not said and not chosen.follows():
                 chosen.rule = replace(rule, accuse="never")
             yield chosen
 
