@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import lru_cache, wraps
+from inspect import signature
 from types import MappingProxyType
 from typing import Any, ParamSpec, TypeVar
 
@@ -56,11 +57,23 @@ def per_lexicon(maxsize: int | None = _KEPT) -> Callable[[Callable[_P, _T]], Cal
         def known(_digest: str, *args: _P.args, **kwargs: _P.kwargs) -> _T:
             return function(*args, **kwargs)
 
+        if not signature(function).parameters:  # a table: it is asked for often, and nothing is to be passed on
+
+            def table() -> _T:
+                return known(_ACTIVE.get().digest)
+
+            return _as_known(wraps(function)(table), known)
+
         @wraps(function)
         def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
             return known(_ACTIVE.get().digest, *args, **kwargs)  # type: ignore[arg-type]
 
-        call.cache_info, call.cache_clear = known.cache_info, known.cache_clear  # type: ignore[attr-defined]
-        return call
+        return _as_known(call, known)
 
     return remembered
+
+
+def _as_known(call: Any, known: Any) -> Callable[..., Any]:
+    """With what `lru_cache` lets its functions be asked."""
+    call.cache_info, call.cache_clear = known.cache_info, known.cache_clear
+    return call  # type: ignore[no-any-return]

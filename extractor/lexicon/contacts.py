@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any
 
 from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import expand
@@ -43,22 +41,6 @@ class ContactWords:
     no_closings: tuple[str, ...]  #: ends of what is no person
     surnames: frozenset[str]
     surnames_too: frozenset[str]  #: surnames that begin many other words
-
-
-def any_of(words: tuple[str, ...]) -> str:
-    """A group that matches one of the words, the longest possible; what they share at their start is tried once."""
-    tree: dict[str, Any] = {}
-    for word in words:
-        node = tree
-        for character in word:
-            node = node.setdefault(character, {})
-        node[""] = {}
-    return _group(tree)
-
-
-def _group(tree: dict[str, Any]) -> str:
-    branches = [re.escape(first) + (_group(rest) if set(rest) != {""} else "") for first, rest in tree.items() if first]
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
 
 
 def read_contact_words(source: Toml) -> ContactWords:

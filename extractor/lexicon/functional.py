@@ -90,7 +90,12 @@ def functional(names: Sequence[str], codes: Sequence[str] = (), year: int | None
     `codes`: what is printed beside them: `("2010601",)`, `("201", "06", "01")`, `("204类", "06款", "05项")`. A printed
     code holds unless the table knows it under quite another name, whatever digits a unit made up.
     """
-    path, levels = _path(tuple(names))
+    return _functional(tuple(names), tuple(codes), year)
+
+
+@per_lexicon(4096)
+def _functional(names: tuple[str, ...], codes: tuple[str, ...], year: int | None) -> str | None:
+    path, levels = _path(names)
     printed = printed_code(codes)
     if printed is not None:
         return printed if _agrees(printed, path) else None
@@ -139,7 +144,6 @@ def _agrees(code: str, path: tuple[str, ...]) -> bool:
     return any(stem(name) == stem(key) or name.startswith(key) or key.startswith(name) for name in known)
 
 
-@per_lexicon(4096)
 def _lookup(path: tuple[str, ...], levels: tuple[int, ...], year: int | None) -> str | None:
     """The one code whose name and ancestors carry the names of the path."""
     if len(path) > len(LENGTHS):

@@ -192,7 +192,6 @@ class Vocabulary:
 
     meanings: dict[str, Word]
     lengths: dict[str, tuple[int, ...]]  #: words of one character stand by it alone too
-    first: frozenset[str]  #: the characters that words begin with
 
     def match(self, text: str, position: int, end: int) -> tuple[str, Word] | None:
         """The longest word that begins at `position` and ends by `end`."""
@@ -216,7 +215,7 @@ def vocabulary() -> Vocabulary:
     for opening, found in lengths.items():
         found.update(lengths.get(opening[0], ()))
     longest = {opening: tuple(sorted(found, reverse=True)) for opening, found in lengths.items()}
-    return Vocabulary(meanings, longest, frozenset(word[0] for word in meanings))
+    return Vocabulary(meanings, longest)
 
 
 @per_lexicon()

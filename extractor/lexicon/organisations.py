@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.alternatives import any_of
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import Toml, read_toml
 
@@ -29,6 +30,7 @@ class Organisations:
     """The word lists, and the patterns made of them."""
 
     labels: tuple[str, ...]
+    label: re.Pattern[str]  #: one of them
     no_names: tuple[str, ...]
     bare: frozenset[str]
     breaks: re.Pattern[str]
@@ -46,21 +48,18 @@ def read_organisations(source: Toml) -> Organisations:
         words[key] = list(dict.fromkeys(word for pattern in patterns for word in expand(pattern) if word))
         if not words[key]:
             source.fail(f"{key} is empty", key, ("a list of words",))
-    ending, opener = _any(words["endings"]), _any(words["openers"])
+    ending, opener = any_of(words["endings"]), any_of(words["openers"])
     letters = rf"[{_HAN}（）()“”·、]"
     return Organisations(
         labels=tuple(sorted(words["labels"], key=len, reverse=True)),
+        label=re.compile(any_of(words["labels"])),
         no_names=tuple(words["no_names"]),
         bare=frozenset(words["bare"]),
-        breaks=re.compile(_any(words["breaks"])),
-        placeholders=re.compile(_any(words["placeholders"])),
+        breaks=re.compile(any_of(words["breaks"])),
+        placeholders=re.compile(any_of(words["placeholders"])),
         name=re.compile(rf"{letters}+?{ending}{_ITSELF}"),
         in_title=re.compile(rf"({letters}+{ending}{_ITSELF})(?={_YEAR}|20\d\d|{opener}|$)"),
     )
-
-
-def _any(words: list[str]) -> str:
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
 
 
 @per_lexicon()

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
-
-import regex
 
 from extractor.lexicon.active import per_lexicon
+from extractor.lexicon.alternatives import any_of
 from extractor.lexicon.labels import expand
 from extractor.lexicon.loading import read_toml
 
@@ -67,14 +65,12 @@ def staff_marks() -> StaffMarks:
 
 
 def _any(patterns: tuple[str, ...]) -> str:
-    words = {word for pattern in patterns for word in expand(pattern) if word}
-    return "(?:" + "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) + ")"
+    return any_of(dict.fromkeys(word for pattern in patterns for word in expand(pattern) if word))
 
 
 @per_lexicon()
-def staff_pattern() -> Any:
+def staff_pattern() -> re.Pattern[str]:
     """Finds the longest staff word at each place, and the marks that structure the sentence."""
-    words = "|".join(map(regex.escape, sorted(staff_words(), key=len, reverse=True)))
-    return regex.compile(  # type: ignore[no-untyped-call]
-        rf"(?P<word>(?<![算])(?:{words}))|(?P<whereof>其中)|(?P<mark>[。；;\n])|(?P<open>（)|(?P<close>）)|(?P<pause>，)"
+    return re.compile(
+        rf"(?P<word>(?<![算]){any_of(staff_words())})|(?P<whereof>其中)|(?P<mark>[。；;\n])|(?P<open>（)|(?P<close>）)|(?P<pause>，)"
     )

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from extractor.lexicon.active import per_lexicon
-from extractor.lexicon.contacts import any_of, contact_words
+from extractor.lexicon.alternatives import any_of, beginning_of, matches_at
+from extractor.lexicon.contacts import contact_words
 from extractor.reading.contact_numbers import phone_follows
 
 Span = tuple[int, int]
@@ -20,6 +21,9 @@ _Fits = Callable[[str, int], bool]  #: whether a name that ends there may stand 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"
 _LATIN = r"[A-Z][A-Za-z]{1,20}(?:[ .·][A-Z][A-Za-z]{0,20}){1,3}"
 _DOTTED = rf"{_HAN}{{1,8}}(?:[·•・.]{_HAN}{{1,8}}){{1,3}}"
+_BEFORE_NUMBER = re.compile(rf"(?:^|[^\u3400-\u9fff·])(?P<name>{_HAN}{{2,4}})[：:（，、\s]{{0,2}}$")
+_BEHIND_NUMBER = re.compile(rf"[（，、\s]?(?P<name>{_HAN}{{2,4}})(?=[）。，；、\s]|$)")
+_HANZI, _DOTTED_NAME = re.compile(_HAN), re.compile(_DOTTED)
 #: the first characters of 各股室, 详见附件 …
 _NO_FIRST = frozenset("各全本该同见详按由无未不其某我另请如")
 _SURE, _LIKELY, _ODD = 3, 2, 1
@@ -27,6 +31,7 @@ _SURE, _LIKELY, _ODD = 3, 2, 1
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
+    beginning: re.Pattern[str]  #: where a label may begin
     label: re.Pattern[str]
     colon: re.Pattern[str]
     name: re.Pattern[str]
@@ -48,6 +53,7 @@ def _grammar() -> _Grammar:
     titles = any_of(words.titles)
     end = rf"(?=$|[^\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f·•・]|[等和及与或]|{titles}|{stops})"
     return _Grammar(
+        beginning=re.compile(beginning_of(labels)),
         label=re.compile(rf"(?P<label>{any_of(labels)}){notes}"),
         colon=re.compile(
             r"\s{0,2}[：:][\s_]{0,30}(?:（(?=[\u3400-\u9fff]{2,4}）))?|_{1,30}|(?P<verb>[为是系])|[\t\n]{1,2}|（(?=[\u3400-\u9fff]{2,4}[），、])"
@@ -67,7 +73,7 @@ def find_names(text: str) -> list[Span]:
     grammar = _grammar()
     found: list[Span] = []
     last = 0  #: where the name before ended: 制表张某审核李某
-    for match in grammar.label.finditer(text):
+    for match in matches_at(grammar.beginning.finditer(text), grammar.label, text):
         if match.end() < last:
             continue
         names = _behind(text, match, last)
@@ -79,10 +85,8 @@ def find_names(text: str) -> list[Span]:
 
 def names_beside(text: str, number: Span) -> list[Span]:
     """A name right before or behind a telephone number, alone between two marks: 李某某，138…; 138…（李某某）."""
-    before = re.search(
-        rf"(?:^|[^\u3400-\u9fff·])(?P<name>{_HAN}{{2,4}})[：:（，、\s]{{0,2}}$", text[max(0, number[0] - 9) : number[0]]
-    )
-    behind = re.compile(rf"[（，、\s]?(?P<name>{_HAN}{{2,4}})(?=[）。，；、\s]|$)").match(text, number[1])
+    before = _BEFORE_NUMBER.search(text[max(0, number[0] - 9) : number[0]])
+    behind = _BEHIND_NUMBER.match(text, number[1])
     spans = [behind.span("name")] if behind else []
     if before:
         offset = max(0, number[0] - 9)
@@ -248,7 +252,7 @@ def _names_something(text: str, position: int) -> bool:
 def _at_head(text: str, position: int) -> bool:
     """Whether a label begins a line or cell, or follows a number or mark; a few hanzi may say whose person it is."""
     start = position
-    while start > max(0, position - 6) and re.match(_HAN, text[start - 1]):
+    while start > max(0, position - 6) and _HANZI.match(text, start - 1):
         start -= 1
     return start == 0 or text[start - 1] in "\n\t 0123456789，。；、）)：:"
 
@@ -258,7 +262,7 @@ def _likeness(name: str) -> int:
     words = contact_words()
     if name in words.no_names or name[0] in _NO_FIRST:
         return 0
-    if re.fullmatch(_DOTTED, name):
+    if _DOTTED_NAME.fullmatch(name):
         return _SURE
     if name.isascii():
         return _ODD

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from extractor.lexicon.active import per_lexicon
-from extractor.lexicon.contacts import any_of, contact_words
+from extractor.lexicon.alternatives import any_of
+from extractor.lexicon.contacts import contact_words
 
 Span = tuple[int, int]
 
@@ -32,7 +33,9 @@ _GAP = r"(?:[：:\s为是|]|（[^（）\d\n]{0,10}）){0,4}"
 _AND = r"(?:\s{0,2}[、，,;；/／|或和及\n\t]\s{0,2}|\s{1,2})"
 #: where a number may begin that nothing announces. The mark comes first, what must not stand before it after it: so the
 #: search skips to marks at once
-_OPENING = re.compile(r"[+（(〔\[\d](?<![\d.,A-Za-z+].)(?=[-‐‑‒–—―−―~～_·.\s\d+（）()〔〕\[\]]{9})")
+_OPENING = re.compile(
+    r"[+（(〔\[0148](?:(?<=[^1])|(?=[3-9]))(?<![\d.,A-Za-z+].)(?=[-‐‑‒–—―−―~～_·.\s\d+（）()〔〕\[\]]{9})"
+)
 _PAPER = re.compile(
     r"[1-6](?<![\dA-Za-z].)\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 
 from extractor.layout.model import Box, Cell, Document, Table
 from extractor.layout.normalise import normalise
@@ -125,16 +126,26 @@ def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
         if block.n_cols != width or block.page > last_page + 1:
             heads = {}
         width, last_page = block.n_cols, block.last_page
-        for cell in sorted(block.cells, key=lambda cell: (cell.row, cell.col)):
-            words = text[cell.start : cell.end]
-            if not words:
-                continue
-            if words[-1] in ends and (is_person_label(words) or is_phone_label(words)):
-                heads[cell.col] = is_person_label(words)
+        filled = [cell for cell in block.cells if cell.start < cell.end]
+        labels = {
+            cell.start: of_person
+            for cell in filled
+            if text[cell.end - 1] in ends and (of_person := _label(text[cell.start : cell.end])) is not None
+        }
+        if not heads and not labels:
+            continue
+        for cell in sorted(filled, key=attrgetter("row", "col")):
+            if (of_person := labels.get(cell.start)) is not None:
+                heads[cell.col] = of_person
             elif cell.col in heads and not _holds(text, cell, heads[cell.col]):
                 del heads[cell.col]
             elif cell.col in heads:
                 yield cell.start, cell.end, heads[cell.col]
+
+
+def _label(words: str) -> bool | None:
+    """Whether a cell is the label of persons; None where it is not that of telephones either."""
+    return True if is_person_label(words) else False if is_phone_label(words) else None
 
 
 def _holds(text: str, cell: Cell, person: bool) -> bool:

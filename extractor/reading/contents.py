@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from extractor.layout.model import Block, Document, Paragraph, Table
 
 _LEADERS = re.compile(r"(?:(?<![.…·・．])[.…·・．]{3,}+|(?<!…)…++)\s*[-—]?\s*\d*\s*[-—]?$|[\u4e00-\u9fff）]\s*\d{1,3}$")
+_TAIL = re.compile(r"(?<![\s.…·・．—-])[\s.…·・．—-]*\d{0,3}[—-]?$")
+_SPACE = re.compile(r"\s")
 _CONTENTS = re.compile(r"^目\s*[录次]$")
 
 
@@ -63,4 +65,4 @@ def _leaders_end(document: Document, index: int) -> int:
 
 def _bare(text: str) -> str:
     """A heading without leaders, page number and spaces, to compare contents with headings."""
-    return re.sub(r"(?<![\s.…·・．—-])[\s.…·・．—-]*\d{0,3}[—-]?$", "", re.sub(r"\s", "", text))
+    return _TAIL.sub("", _SPACE.sub("", text))

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from extractor.layout.model import Document, Paragraph, Table
-from extractor.lexicon.organisations import department_labels, looks_like_department, strip_department
+from extractor.lexicon.organisations import department_labels, looks_like_department, organisations, strip_department
 from extractor.lexicon.sections import document_kind
 from extractor.reading.leaves import Quoter
 from extractor.reading.numbers import chinese_integer
@@ -17,6 +17,7 @@ from extractor.records.report import Kind
 #: how far into a file a cover may reach: paragraphs before the first heading, at most so many
 _COVER_BLOCKS = 30
 _SIGNATURE = 80
+_LABEL_WITHIN = 40  #: characters of a paragraph in which the label of the department's name may stand
 _SENTENCE = re.compile("[。；，]")
 _PAPER = re.compile(r"[〔\[［]\d{4}[〕\]］].{0,3}\d+号")  #: the number of a document
 _LARGE = 18.0  #: points; no running text is set so large
@@ -162,7 +163,9 @@ def _department(front: list[Paragraph], document: Document, quoter: Quoter, cove
 
 
 def _labelled(text: str, start: int, end: int) -> tuple[int, int] | None:
-    opening = text[start : min(end, start + 40)]
+    if organisations().label.search(text, start, min(end, start + _LABEL_WITHIN)) is None:
+        return None
+    opening = text[start : min(end, start + _LABEL_WITHIN)]
     for label in department_labels():
         if label not in opening:
             continue

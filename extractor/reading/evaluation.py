@@ -13,6 +13,7 @@ from extractor.records.leaves import Text
 from extractor.records.report import Evaluation, Part
 
 _NUMBER = r"(?P<score>\d{1,3}(?:\.\d{1,2})?)分"
+_POINTS = re.compile(r"\d分")
 #: who or what is scored must be the department as a whole: 自评, 评价, 综合 …; an average over projects is not
 _SCORE = re.compile(
     rf"(?:自评|评价|综合|总体|整体|最终|绩效|考核|自我评价)[^。；\d]{{0,24}}?(?:得分|得|总分|评分|分数|分值|打分|自评分|评分结果|自评)[^。；\d]{{0,12}}?{_NUMBER}"
@@ -56,7 +57,7 @@ def read_evaluation(root: Node, quoter: Quoter, evaluation: Evaluation) -> None:
             for span in node.spans:
                 if not isinstance(span.block, Paragraph):
                     continue
-                if quoter.document.text.find("分", span.start, span.end) >= 0:
+                if _POINTS.search(quoter.document.text, span.start, span.end) is not None:
                     _score(span, quoter, evaluation)
                     _parts(span, quoter, evaluation)
                     _scored_parts(span, quoter, evaluation)

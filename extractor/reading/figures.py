@@ -71,16 +71,26 @@ def context_of(node: Node, document: Document, mentions: list[Mention], base: Co
     fund: str | None = None
     current: Node | None = node
     while current is not None and current.parent is not None and (subject is None or fund is None):
-        tokens = tokenise(document.text, current.title_start, current.title_start + len(current.title), mentions)
-        lines = [token.word.line for token in tokens if token.kind == "line" and token.word and token.word.line]
-        named = [line for line in lines if not line.weak and not line.pair and line.path != "revenue.items"]
-        if fund is None:
-            funds = [line.fund for line in lines if line.fund]
-            funds += [token.word.value for token in tokens if token.kind == "fund" and token.word and token.word.value]
-            fund = funds[0] if funds else None
-        if subject is None and len({line.path for line in named}) == 1 and named[0].code is None:
-            subject = Subject(named[0].path, named[0].fund, named[0].grand)
+        if current.said is None:
+            current.said = _said(current, document, mentions)
+        line, its_fund = current.said
+        subject, fund = subject or line, fund or its_fund
         current = current.parent
     if subject is not None and subject.fund is None and fund is not None:
         subject = Subject(subject.path, fund, subject.grand)
     return replace(base, subject=subject, fund=fund)
+
+
+def _said(node: Node, document: Document, mentions: list[Mention]) -> tuple[Subject | None, str | None]:
+    """The one line and the first fund that a title names."""
+    words = [
+        token.word
+        for token in tokenise(document.text, node.title_start, node.title_start + len(node.title), mentions)
+        if token.word is not None
+    ]
+    lines = [word.line for word in words if word.kind == "line" and word.line]
+    named = [line for line in lines if not line.weak and not line.pair and line.path != "revenue.items"]
+    funds = [line.fund for line in lines if line.fund]
+    funds += [word.value for word in words if word.kind == "fund" and word.value]
+    one = named[0] if len({line.path for line in named}) == 1 and named[0].code is None else None
+    return Subject(one.path, one.fund, one.grand) if one is not None else None, funds[0] if funds else None

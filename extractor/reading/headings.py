@@ -28,9 +28,12 @@ class Candidate:
     role: str | None
 
 
-def candidate_at(document: Document, block: Paragraph, following: Paragraph | Table | None) -> Candidate | None:
+def candidate_at(
+    document: Document, block: Paragraph, following: Paragraph | Table | None, ordinal: Ordinal | None
+) -> Candidate | None:
+    """The heading that a paragraph may be or begin with; `ordinal` is its own."""
     text = document.text
-    ordinal = ordinal_at(text, block.start, block.end) or _bare(document, block, following)
+    ordinal = ordinal or _bare(document, block, following)
     begin = block.start + (ordinal.length if ordinal else 0)
     whole = text[begin : block.end]
     title = whole.rstrip("。：: ")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.reading.ordinals import Ordinal, ordinal_at
 from extractor.reading.sections import Span
 
-_OPENERS = "。；：;:\n"
+_OPENERS = re.compile(r"[。；：;:\n]")
 
 
 def list_items(text: str, spans: list[Span]) -> list[tuple[Ordinal, list[tuple[int, int]]]]:
@@ -20,7 +22,7 @@ def list_items(text: str, spans: list[Span]) -> list[tuple[Ordinal, list[tuple[i
         begin = span.start
         first = ordinal_at(text, begin, span.end)
         positions = [begin] if first else []
-        positions += [i + 1 for i in range(begin, span.end - 1) if text[i] in _OPENERS]
+        positions += [mark.end() for mark in _OPENERS.finditer(text, begin, span.end - 1)]
         open_from: int | None = begin if items and first is None else None
         for position in positions:
             ordinal = first if position == begin else ordinal_at(text, position, span.end)

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-import regex
-
-from extractor.reading.numbers import UNITS, capital_amount, chinese_integer, interval, percent_interval, unwieldy
-
-#: seconds; no text of a real report comes near it
-TIMEOUT = 5.0
+from extractor.reading.numbers import (
+    UNITS,
+    capital_amount,
+    chinese_integer,
+    decimal_of,
+    interval,
+    percent_interval,
+    unwieldy,
+)
 
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _FIGURES, _CAPITALS = "一二两三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
-_RANGE = frozenset("-~～—–至")
+_RANGE, _PER = frozenset("-~～—–至"), ("/", "每")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own, nor are those after
 #: a character that nobody could read: it may have been a digit
 _START = r"(?<![\d.,A-Za-z\ufffd\ue000-\uefff])"
-_MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
+_MENTION = re.compile(
     rf"""
     (?P<capital>(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿])[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)(?:年(?![期限龄均初末底中])度?|(?=年[初末底中]))
@@ -36,12 +38,14 @@ _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
       | (?P<point>个百分点)
       | 分(?P<score>)(?!之|钟|类|别|局|部|公|管|解|配|级|为|布|行|批|期|项|析|支|工|散|红|店|院|校|会)
       | (?P<count>{_COUNT_UNITS})(?!民币|均)
-      | (?<=(?:增长|下降|上升|降低|减少|增加)\d+\.\d+)(?P<bare>)(?=[，。；])
+      | (?P<bare>)(?=[，。；])
     )
   | (?P<words>[一二两三四五六七八九十]{{1,3}})(?P<words_unit>人次|批次|名|辆|台)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
+#: what must stand right before a rate whose sign is not printed
+_CHANGES = ("增长", "下降", "上升", "降低", "减少", "增加")
 
 
 #: where a mention may begin: `_MENTION` is tried there and nowhere else. What must not stand before a character is
@@ -78,67 +82,77 @@ class Mention:
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
-    """All mentions of `text[start:end]`, in order, none overlapping. Raises TimeoutError on a hostile text."""
+    """All mentions of `text[start:end]`, in order, none overlapping."""
     found: list[Mention] = []
     until, last = len(text) if end is None else end, start
     for opening in _OPENING.finditer(text, start, until):
         place = opening.start()
-        if place < last or (match := _MENTION.match(text, place, until, timeout=TIMEOUT)) is None:
+        if place < last or (match := _MENTION.match(text, place, until)) is None:
+            continue
+        if match["bare"] is not None and not _is_rate(text, match):
             continue
         last = match.end()
-        mention = _mention(match)
+        mention = _mention(text, match)
         if mention is not None:
             found.append(mention)
     return found
 
 
-def _mention(match: Any) -> Mention | None:
+def _is_rate(text: str, match: re.Match[str]) -> bool:
+    """Whether a number without anything behind it is a rate: 下降9.52，."""
+    digits = match.group()
+    return "." in digits and "," not in digits and digits[0].isdigit() and text.endswith(_CHANGES, 0, match.start())
+
+
+def _mention(text: str, match: re.Match[str]) -> Mention | None:
     start, end = match.span()
     stated = match.group()
-    if match["capital"]:
+    (
+        capital, year, approx, sign, digits, more, unit, more2, lost, percent, times, point, _, count, bare, words, who,
+    ) = match.groups()  # fmt: skip
+    if capital:
         value = capital_amount(stated)
         if value is None or unwieldy(f"{value:f}"):
             return _unwieldy(start, end, "元", stated)
         return Mention("amount", start, end, value, value, value, "元", stated)
-    if match["year"]:
-        year = Decimal(match["year"])
-        return Mention("year", start, end, year, year, year, "年", stated)
-    if match["words"]:
-        number = chinese_integer(match["words"])
+    if year:
+        value = Decimal(year)
+        return Mention("year", start, end, value, value, value, "年", stated)
+    if words:
+        number = chinese_integer(words)
         if number is None:
             return None
-        count = Decimal(number)
-        return Mention("count", start, end, count, count, count, match["words_unit"], stated)
-    digits = match["digits"]
+        value = Decimal(number)
+        return Mention("count", start, end, value, value, value, who, stated)
+    unit = unit or lost
+    if unit and not unit.endswith("元"):
+        unit += "元"
     if unwieldy(digits):
-        unit = match["unit"] or match["lost"]
-        return _unwieldy(start, end, unit if unit.endswith("元") else unit + "元", stated) if unit else None
-    before = match.string[max(0, match.start("digits") - 1) : match.start("digits")]
-    after = match.string[end : end + 1]
-    loose = (before in _RANGE and match["sign"] is None) or after in {"/", "每"}
-    if match["unit"] or match["lost"]:
-        unit = match["unit"] or match["lost"]
-        unit = unit if unit.endswith("元") else unit + "元"
-        rough = bool(match["approx"] or match["more"] or (match["more2"] or "").strip("元"))
+        return _unwieldy(start, end, unit, stated) if unit else None
+    first = match.start("digits")
+    loose = (sign is None and text[max(0, first - 1) : first] in _RANGE) or text[end : end + 1] in _PER
+    if unit:
+        rough = bool(approx or more or (more2 or "").strip("元"))
         value, low, high = interval(digits, UNITS[unit], approximate=rough)
-        if match["sign"]:
+        if sign:
             value, low, high = -value, -high, -low
         return Mention("amount", start, end, value, low, high, unit, stated, loose=loose)
-    if match["percent"] or match["times"]:
+    if percent or times:
         value, low, high = percent_interval(digits)
-        scale = 100 if match["times"] else 1
-        if match["sign"]:
+        if times:
+            value, low, high = value * 100, low * 100, high * 100
+        if sign:
             value, low, high = -value, -high, -low
-        return Mention("percent", start, end, value * scale, low * scale, high * scale, "%", stated, loose=loose)
-    value = Decimal(digits.replace(",", ""))
-    if match["bare"] is not None:
+        return Mention("percent", start, end, value, low, high, "%", stated, loose=loose)
+    if bare is not None:
         value, low, high = percent_interval(digits)
         return Mention("percent", start, end, value, low, high, "%", stated, lost=True)
-    if match["point"]:
+    value = decimal_of(digits)
+    if point:
         return Mention("points", start, end, value, value, value, "个百分点", stated)
-    if match["count"]:
+    if count:
         kind = "count" if value == value.to_integral_value() else "other"
-        return Mention(kind, start, end, value, value, value, match["count"], stated, loose=loose)
+        return Mention(kind, start, end, value, value, value, count, stated, loose=loose)
     return Mention("score", start, end, value, value, value, "分", stated, loose=loose)
 
 

@@ -12,7 +12,7 @@ UNITS: dict[str, int] = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "�
 LONGEST = 18
 _LONGEST_WORDS = 40  #: characters in which a number is spelled
 _CENT = -2
-_ZERO, _ONE = Decimal(0), Decimal(1)
+_ONE = Decimal(1)
 _DIGITS = (
     {c: i for i, c in enumerate("零壹贰叁肆伍陆柒捌玖")}
     | {c: i for i, c in enumerate("〇一二三四五六七八九")}
@@ -29,13 +29,27 @@ def decimal_of(digits: str) -> Decimal:
 
 def unwieldy(digits: str) -> bool:
     """Whether there are more digits than a figure can have."""
-    return sum(map(str.isdigit, digits)) > LONGEST
+    return len(digits) > LONGEST and sum(map(str.isdigit, digits)) > LONGEST
 
 
 @cache
 def _step(place: int) -> Decimal:
     """One unit of the decimal place 10 ** `place`."""
     return _ONE.scaleb(place)
+
+
+@cache
+def _half(place: int) -> Decimal:
+    """Half of it."""
+    return _step(place) / 2
+
+
+def _scaled(digits: str, power: int, last: int) -> Decimal:
+    """`digits` times 10 ** `power`, whose last digit is then at 10 ** `last`."""
+    plain = digits.replace(",", "").replace("，", "")
+    if power and last >= 0:
+        return Decimal(plain.replace(".", "") + "0" * last)  # 2554.05 万元 is 25540500, not 2.55405E+7
+    return Decimal(f"{plain}E{power}" if power else plain)
 
 
 def places(digits: str) -> int:
@@ -49,20 +63,18 @@ def interval(digits: str, power: int = 0, *, approximate: bool = False) -> tuple
     Half of the last digit's place either way; money stated to the cent (or finer) is exact, since half a cent
     cannot be paid. Approximations (约, 余, 多) widen the interval to ±1 of the last digit stated.
     """
-    value = decimal_of(digits)
     last = power - places(digits)
-    if power:
-        value = value.scaleb(power)
-        if last > 0:
-            value = value.quantize(_ONE)  # 2554.05 万元 is 25540500, not 2.55405E+7
-    half = _step(last) if approximate else _ZERO if last <= _CENT else _step(last) / 2
+    value = _scaled(digits, power, last)
+    if last <= _CENT and not approximate:
+        return value, value, value
+    half = _step(last) if approximate else _half(last)
     return value, value - half, value + half
 
 
 def percent_interval(digits: str) -> tuple[Decimal, Decimal, Decimal]:
     """value, low, high of a percentage: half of its last printed digit either way."""
     value = decimal_of(digits)
-    half = _step(-places(digits)) / 2
+    half = _half(-places(digits))
     return value, value - half, value + half
 
 

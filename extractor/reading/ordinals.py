@@ -19,7 +19,16 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("half_paren", re.compile(r"(\d{1,2})[）)]")),
     ("circled", re.compile(r"([①-⑳])")),
 )
-_FIRST = frozenset(["第", "（", "(", *_CN, *map(chr, range(ord("①"), ord("⑳") + 1))])  #: beside digits
+#: by the character that they begin with; the others begin with a digit
+_BY_FIRST = {
+    first: tuple((style, pattern) for style, pattern in _STYLES if style in styles)
+    for firsts, styles in (
+        ("第", ("part",)), (_CN, ("cn",)), ("（(", ("cn_paren", "arabic_paren")),
+        ("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳", ("circled",)),
+    )
+    for first in firsts
+}  # fmt: skip
+_OF_DIGITS = tuple((style, pattern) for style, pattern in _STYLES if style in ("dotted", "arabic", "half_paren"))
 RANK = {style: rank for rank, (style, _) in enumerate(_STYLES)} | {"bare": 1}
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff])")
 
@@ -37,9 +46,8 @@ class Ordinal:
 def ordinal_at(text: str, start: int, end: int) -> Ordinal | None:
     """The ordinal that `text[start:end]` begins with."""
     first = text[start : start + 1]
-    if first not in _FIRST and not first.isdigit():
-        return None
-    for style, pattern in _STYLES:
+    styles = _BY_FIRST.get(first) or (_OF_DIGITS if first.isdigit() else ())
+    for style, pattern in styles:
         match = pattern.match(text, start, end)
         if match is None:
             continue

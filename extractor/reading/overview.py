@@ -25,6 +25,8 @@ _UNITS = re.compile(
     r"|(?:纳入|列入)[^。；]{0,24}范围的?(?:预算|决算|二级|预算管理){0,2}单位(?:共|有|包括|为)?(?:[\d一二三四五六七八九十]{1,3}[个家])?[：:，]?"
     r"|(?:下辖|下设|所辖|下属)(?:有)?(?=[^，。；\d]{2,120}\d{1,3}[个家](?:二级)?(?:预算|事业|下属|预算管理){0,2}单位)"
 )
+#: a character of everything that leads in to names of bodies
+_NAMING = re.compile("[设辖属级归入]")
 _LATER = re.compile(r"分别(?:为|是)|包括|包含|即|：")
 #: a lead-in to a list, or a template's instruction that was left standing
 _NO_DUTY = re.compile(r"[：:]$|(?:填写|填报|填列)。?$")
@@ -83,6 +85,8 @@ def _without_staff(text: str, pieces: list[tuple[int, int]]) -> list[tuple[int, 
 
 def _names(span: Span, quoter: Quoter, overview: Overview) -> None:
     text = quoter.document.text
+    if _NAMING.search(text, span.start, span.end) is None:
+        return
     counted = counted_bodies(text, span.start, span.end)
     targets = {"divisions": overview.divisions, "units": overview.units}
     for name in [name for name in targets if not targets[name]]:

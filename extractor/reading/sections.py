@@ -15,6 +15,7 @@ from extractor.lexicon.sections import document_kind
 from extractor.reading.contents import find_contents
 from extractor.reading.headings import Candidate, candidate_at
 from extractor.reading.ordinals import RANK, Ordinal, ordinal_at
+from extractor.reading.subjects import Subject
 
 _DATE_LINE = re.compile(
     r"(?:20\d\d|[二2][〇○零O0][〇○零一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?"
@@ -52,6 +53,7 @@ class Node:
     children: list[Node] = field(default_factory=list)
     parent: Node | None = None
     level: int = 0
+    said: tuple[Subject | None, str | None] | None = None  #: the line and the fund that its title names, once read
     foreign: bool = False  #: speaks of something else than the department's own year
     before: list[Node] = field(default_factory=list)  #: of a form: the headings that a number behind it may continue
 
@@ -105,7 +107,9 @@ def split(document: Document) -> Node:
             root.spans.append(span)  # who to call: no part of a section
             continue
         following = blocks[index + 1] if index + 1 < len(blocks) else None
-        candidate = None if index in contents_end.skipped else candidate_at(document, block, following)
+        ordinal = ordinal_at(document.text, block.start, block.end)
+        listing = index in contents_end.skipped
+        candidate = None if listing else candidate_at(document, block, following, ordinal)
         if index == contents_end.first:
             node = Node(
                 "toc", None, document.text[block.start : block.end], "toc", 1, block.start, block.start, block.end
@@ -115,7 +119,7 @@ def split(document: Document) -> Node:
             continue
         if candidate is not None and candidate.ordinal is None and not root.children and document_kind(candidate.title):
             candidate = None  # the title of the whole document heads no section
-        ordinal = candidate.ordinal if candidate else ordinal_at(document.text, block.start, block.end)
+        ordinal = candidate.ordinal if candidate else ordinal
         if candidate is not None and ordinal is not None and _goes_on(listed, ordinal, stack):
             candidate = None
         if candidate is not None and (form := _form(stack)) is not None and _continues(form.before, candidate):

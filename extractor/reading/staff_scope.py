@@ -23,6 +23,7 @@ _PEOPLE = re.compile(r"\d(?:人(?!次)|名)")
 _COUNT = re.compile(r"\d(?:人(?!次)|名|位|个?(?![\d个\u4e00-\u9fff]))")
 _YEAR = re.compile(r"(20\d\d)年")
 _JOINT = re.compile("[和及与、]|包含|包括|分别[为是]")
+_WHEN = re.compile(r"^(?:截至|至|到)?(?:20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)?(?:年?末|年?底|目前|现)?")
 _LIST = re.compile(
     r"[（(]?\d{1,2}[.、．）)]|[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|其中|[：:]"
 )
@@ -99,7 +100,7 @@ def _head(clause: _Clause) -> str:
     head = clause.text
     while (lead := _LIST.match(head)) is not None:
         head = head[lead.end() :]
-    return re.sub(r"^(?:截至|至|到)?(?:20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?)?(?:年?末|年?底|目前|现)?", "", head)
+    return _WHEN.sub("", head, 1)
 
 
 def _is_of_others(clause: _Clause, owner: Owner, marks: StaffMarks, wider: bool) -> bool:

@@ -13,7 +13,7 @@ from typing import cast
 from extractor.lexicon.staff import staff_pattern, staff_words
 from extractor.reading.draft import merge
 from extractor.reading.leaves import Quoter
-from extractor.reading.mentions import TIMEOUT, Mention
+from extractor.reading.mentions import Mention
 from extractor.reading.staff_scope import Owner, not_own
 from extractor.records.items import NamedCount, Retired, StaffGroup, Staffing
 from extractor.records.leaves import Count
@@ -65,7 +65,7 @@ class StaffReader:
         if not _MENTIONS_STAFF.search(text, start, end):
             return
         events: list[tuple[int, str, object]] = [
-            (m.start(), m.lastgroup or "", m) for m in staff_pattern().finditer(text, start, end, timeout=TIMEOUT)
+            (m.start(), m.lastgroup or "", m) for m in staff_pattern().finditer(text, start, end)
         ]
         index = bisect_left(self._mentions, start, key=lambda mention: mention.start)
         while index < len(self._mentions) and self._mentions[index].start < end:

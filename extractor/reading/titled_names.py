@@ -12,28 +12,38 @@ import re
 from dataclasses import dataclass
 
 from extractor.lexicon.active import per_lexicon
-from extractor.lexicon.contacts import any_of, contact_words
+from extractor.lexicon.alternatives import any_of, beginning_of, matches_at
+from extractor.lexicon.contacts import contact_words
 
 Span = tuple[int, int]
 
 _HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]"
 _EDGE = rf"(?=$|(?!{_HAN}|[·*\d])(?s:.)"  # a mark, the end of a line or cell; the bracket is closed by who uses it
-_HERE, _LONG = (0,), (4, 3)
+_LONG = (4, 3)  #: characters of a name right before its word
 _MOST = 60  #: persons in a row
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to name somebody. It is tried only where the word may stand that it needs."""
+    """A way to name somebody, and how many characters in front of the word that it needs it may begin."""
 
-    word: re.Pattern[str]
     whole: re.Pattern[str]
-    lead: tuple[int, ...]  #: how many characters in front of the word it may begin
+    lead: tuple[int, ...] = (0,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word beside which somebody may be named. Nothing is tried where none stands."""
+
+    pattern: re.Pattern[str]
+    ways: tuple[_Way, ...]
+    usual: bool = True  #: the grammar's `beginning` tells where it may stand
 
 
 @dataclass(frozen=True, slots=True)
 class _Grammar:
-    ways: tuple[_Way, ...]
+    beginning: re.Pattern[str]  #: of the words that most ways need: they are looked for in one pass
+    words: tuple[_Word, ...]
     further: re.Pattern[str]  #: another name of an enumeration
 
 
@@ -56,17 +66,33 @@ def _grammar() -> _Grammar:
     start = rf"(?<!{_HAN})"
     free = rf"(?:{start}|(?<=副)|(?<=[以由]))"
     led = r"(?:(?<=[由以经请聘让])|(?<=邀请)|(?<=聘请))"
-    office = re.compile(any_of((*words.ranks, *words.bearers)))
-    told = re.compile(any_of((*words.ranks, *words.honours, *words.acts)))
-    row = rf"(?:、{long}){{1,20}}"
+    offices, told = (*words.ranks, *words.bearers), (*words.ranks, *words.honours, *words.acts)
     group = r"(?:人|同志|\d|[一二三四五六七八九十]{1,2}[人名位])"
+    row = rf"、(?={long}(?:、{long}){{0,19}}等{group})"
     return _Grammar(
-        ways=(
-            _Way(office, re.compile(rf"(?:{ranks}|{bearers})(?:[\s：:]{{0,2}}|（)(?:{name}{edge})"), _HERE),
-            _Way(office, re.compile(rf"{free}(?:{ranks}|{bearers})\s?{rare}(?:{mark}|(?={acts}))"), _HERE),
-            _Way(re.compile(bodies), re.compile(rf"{bodies}(?P<name>{long})(?={acts}|{honours})"), _HERE),
-            _Way(told, re.compile(rf"(?:{start}|{led})(?P<name>{long})(?={ranks}|{honours}|{acts})"), _LONG),
-            _Way(re.compile("、"), re.compile(rf"(?:{start}|{led})(?P<name>{long})(?={row}等{group})"), _LONG),
+        beginning=re.compile(beginning_of((*offices, *told))),
+        words=(
+            _Word(
+                re.compile(any_of(offices)),
+                (
+                    _Way(re.compile(rf"(?:{ranks}|{bearers})(?:[\s：:]{{0,2}}|（)(?:{name}{edge})")),
+                    _Way(re.compile(rf"{free}(?:{ranks}|{bearers})\s?{rare}(?:{mark}|(?={acts}))")),
+                ),
+            ),
+            _Word(
+                re.compile(any_of(told)),
+                (_Way(re.compile(rf"(?:{start}|{led})(?P<name>{long})(?={ranks}|{honours}|{acts})"), _LONG),),
+            ),
+            _Word(
+                re.compile(rf"{bodies}(?={long})"),
+                (_Way(re.compile(rf"{bodies}(?P<name>{long})(?={acts}|{honours})")),),
+                usual=False,
+            ),
+            _Word(
+                re.compile(row),
+                (_Way(re.compile(rf"(?:{start}|{led})(?P<name>{long})(?={row})"), _LONG),),
+                usual=False,
+            ),
         ),
         further=re.compile(
             rf"(?:（[^（）\n]{{0,16}}）)?(?:{ranks}){{0,2}}[、，,和及与\s]{{1,2}}(?:{ranks}|{bearers}){{0,2}}"
@@ -76,17 +102,21 @@ def _grammar() -> _Grammar:
 
 
 def find_titled(text: str) -> list[Span]:
-    """Places of the names, in order of the ways to name somebody."""
+    """Places of the names, word by word."""
     grammar = _grammar()
     found: list[Span] = []
-    for way in grammar.ways:
-        which = "name" if "name" in way.whole.groupindex else "rare"
-        for word in way.word.finditer(text):
-            begins = (word.start() - lead for lead in way.lead if lead <= word.start())
-            match = next((match for begin in begins if (match := way.whole.match(text, begin)) is not None), None)
-            if match is not None and _is_name(match[which]):
-                found.append(match.span(which))
-                found += _further(text, match.end(which))
+    beginnings = [*grammar.beginning.finditer(text)]
+    for word in grammar.words:
+        matches = matches_at(beginnings, word.pattern, text) if word.usual else word.pattern.finditer(text)
+        places = [match.start() for match in matches]
+        for way in word.ways:
+            which = "name" if "name" in way.whole.groupindex else "rare"
+            for place in places:
+                begins = [place - lead for lead in way.lead if lead <= place]
+                match = next((match for begin in begins if (match := way.whole.match(text, begin)) is not None), None)
+                if match is not None and _is_name(match[which]):
+                    found.append(match.span(which))
+                    found += _further(text, match.end(which))
     return found
 
 

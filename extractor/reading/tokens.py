@@ -6,23 +6,25 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.labels import Word, vocabulary
 from extractor.reading.mentions import Mention
 
-#: single characters that structure a sentence
+#: single characters that structure a sentence, or may begin months
 _MARKS = {
     character: kind
     for kind, characters in (
         ("comma", "，,"), ("semicolon", "；;"), ("stop", "。！？\n"), ("enum", "、"), ("colon", "：:"),
-        ("open", "（(【"), ("close", "）)】"),
+        ("open", "（(【"), ("close", "）)】"), ("digit", "0123456789"),
     )
     for character in characters
 }  # fmt: skip
 #: a functional item as a path in quotation marks: “一般公共服务支出-财政事务-行政运行”科目
-_PATH = re.compile(r"“?(?P<names>[\u4e00-\u9fff（）]{3,40}(?:[-—－][\u4e00-\u9fff（）]{2,40}){1,2})”(?:科目)?")
+_PATH = re.compile(r"“(?P<names>[\u4e00-\u9fff（）]{3,40}(?:[-—－][\u4e00-\u9fff（）]{2,40}){1,2})”(?:科目)?")
 #: months of a part of the year, or of all of it
 _MONTHS = re.compile(r"(?:(?P<first>\d{1,2})月?[-—–~～至到])?(?P<last>\d{1,2})月(?:\d{1,2}日|底|末|份)?")
 _UNTIL = re.compile(r"截[至止][^，。；\d]{0,3}(?:\d{4}年)?$")
+_SPECIAL = frozenset("（“")
 LEVELS = {"（类）": "class", "（款）": "division", "（项）": "entry"}
 
 
@@ -53,41 +55,56 @@ def _months(text: str, position: int, end: int) -> Token | None:
 def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
     """`text[start:end]` as tokens without gaps. `mentions` are all of the document's, in order."""
     words = vocabulary()
-    first = words.first
+    leads, lengths, meanings = _leads(), words.lengths.get, words.meanings.get
     tokens: list[Token] = []
     index = bisect_left(mentions, start, key=lambda mention: mention.start)
-    upcoming = mentions[index] if index < len(mentions) else None
     position = noise = start
     while position < end:
-        token: Token | None = None
-        character = text[position]
-        if upcoming is not None and upcoming.start == position:
-            token = Token("mention", position, min(upcoming.end, end), mention=upcoming)
-            index += 1
-            upcoming = mentions[index] if index < len(mentions) else None
-        elif character == "（" and text[position : position + 3] in LEVELS:
-            token = Token("level", position, position + 3, level=LEVELS[text[position : position + 3]])
-        elif character == "“" and (path := _PATH.match(text, position, end)) is not None:
-            token = Token("path", path.start("names"), path.end())
+        upcoming = mentions[index] if index < len(mentions) else None
+        limit = end if upcoming is None else min(end, upcoming.start)
+        while position < limit:
+            character = text[position]
+            if character not in leads:
+                position += 1
+                continue
+            token = _special(text, position, end) if character in _SPECIAL else None
+            if token is None:
+                # as `Vocabulary.match`, which a call at every character would make half as slow again
+                for length in lengths(text[position : position + 2]) or lengths(character) or ():
+                    until = position + length
+                    if until <= limit and (word := meanings(text[position:until])) is not None:
+                        token = Token(word.kind, position, until, word)
+                        break
+            if token is None and (kind := _MARKS.get(character)) is not None:
+                token = Token(kind, position, position + 1) if kind != "digit" else _months(text, position, limit)
+            if token is None:
+                position += 1
+                continue
             if noise < position:
                 tokens.append(Token("noise", noise, position))
-            noise = position = token.start
-        else:
-            limit = min(end, upcoming.start) if upcoming is not None else end
-            found = words.match(text, position, limit) if character in first else None
-            if found is not None:
-                token = Token(found[1].kind, position, position + len(found[0]), word=found[1])
-            elif (mark := _MARKS.get(character)) is not None:
-                token = Token(mark, position, position + 1)
-            elif character.isdigit():
-                token = _months(text, position, limit)
-        if token is None:
-            position += 1
-            continue
-        if noise < position:
-            tokens.append(Token("noise", noise, position))
-        tokens.append(token)
-        position = noise = token.end
+            tokens.append(token)
+            position = noise = token.end
+        if upcoming is not None and upcoming.start == position < end:
+            if noise < position:
+                tokens.append(Token("noise", noise, position))
+            position = noise = min(upcoming.end, end)
+            tokens.append(Token("mention", upcoming.start, position, None, upcoming))
+        index += 1
     if noise < end:
         tokens.append(Token("noise", noise, end))
     return tokens
+
+
+@per_lexicon()
+def _leads() -> frozenset[str]:
+    """The characters that a token may begin with."""
+    return frozenset((*(word[0] for word in vocabulary().meanings), *_MARKS, *_SPECIAL))
+
+
+def _special(text: str, position: int, end: int) -> Token | None:
+    """（类）, or a path of names in quotation marks."""
+    level = LEVELS.get(text[position : position + 3])
+    if level is not None:
+        return Token("level", position, position + 3, level=level)
+    path = _PATH.match(text, position, end)
+    return Token("path", path.start("names"), path.end()) if path is not None else None

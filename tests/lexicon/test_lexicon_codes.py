@@ -323,9 +323,9 @@ def test_functional_name() -> None:
 
 def test_lookups_are_remembered() -> None:
     economic_module._economic.cache_clear()
-    functional_module._lookup.cache_clear()
+    functional_module._functional.cache_clear()
     for _ in range(3):
         economic("其他对个人和家庭", 2019)
         functional(("财政事务", "行政运行"))
     assert economic_module._economic.cache_info().hits == 2
-    assert functional_module._lookup.cache_info().hits == 2
+    assert functional_module._functional.cache_info().hits == 2

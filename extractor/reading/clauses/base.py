@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from extractor.reading.clauses.state import State
@@ -19,6 +20,12 @@ _NAME = re.compile(r"[\u4e00-\u9fff“”]{3,16}(?<!情况)(?<!概况)(?<!说明
 _THING = re.compile("(?:项目|工程|专项|经费|补助|补贴|资金|行动|活动)$")
 
 
+@cache
+def _handlers(machine: type[Machine]) -> dict[str, Callable[[Any, Token], None]]:
+    """What reads each kind of token: functions, not yet bound."""
+    return {name[4:]: getattr(machine, name) for name in dir(machine) if name.startswith("_on_")}
+
+
 class Machine:
     """Reads paragraphs; what it found is in `bindings` and `counts`."""
 
@@ -29,7 +36,6 @@ class Machine:
         self.templates: list[int] = []  #: positions of directions left unfilled (增加（减少）)
         self.functional_class: str | None = None  #: the 类 named last, for 款 and 项 that stand alone
         self.economic_class: str | None = None  #: the same for names of the economic classification
-        self._handlers: dict[str, Callable[[Any, Token], None] | None] = {}  #: functions, not yet bound
 
     def read(self, tokens: list[Token], context: Context) -> Subject | None:
         """Binds the figures of one paragraph; returns what the next one, if it begins with 其中, goes on about."""
@@ -47,15 +53,12 @@ class Machine:
         first = tokens[0].mention if tokens else None
         self._state.linked = subject is not None and first is not None and first.kind == "amount"  # 基本支出：|842万元
         self._stack: list[State] = []
-        watch = watching()
+        watch, handlers = watching(), _handlers(type(self))  # type: ignore[arg-type]  # a class is hashable
         for index, token in enumerate(tokens):
             self._index = index
             if watch is not None:
                 watch(self, token)
-            kind = token.kind
-            if kind not in self._handlers:
-                self._handlers[kind] = getattr(type(self), f"_on_{kind}", None)
-            handler = self._handlers[kind]
+            handler = handlers.get(token.kind)
             if handler is not None:
                 handler(self, token)
         self._settle_zero()

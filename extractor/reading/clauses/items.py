@@ -90,7 +90,7 @@ class Items(Revisions):
 
     def _on_code(self, words: str) -> None:
         """2012901行政运行142.16万元: a functional item by its code and its name."""
-        found = _CODED.fullmatch(words.rstrip("为"))
+        found = _CODED.fullmatch(words.rstrip("为")) if words[:1].isdigit() else None
         code = functional([found["name"]], (found["code"],), self._context.year) if found is not None else None
         if found is not None and code is not None and not self._is_away():
             self._speak_of(Subject("spending.functional", self._fund_of_classes()).item(found["name"], code))

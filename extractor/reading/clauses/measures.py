@@ -171,7 +171,7 @@ class Measures(Labels):
             self.templates.append(token.start)
         if self._silent() or token.word is None:
             return
-        negated = self.text[: token.start].endswith(_NEGATIONS)  # 不超过上年8.5万元
+        negated = self.text.endswith(_NEGATIONS, 0, token.start)  # 不超过上年8.5万元
         if negated or (self._index and self._tokens[self._index - 1].kind == "direction"):  # 减少超过2万元
             state.comparing, state.base, state.direction, state.linked, state.mode = False, None, None, False, "limit"
             return

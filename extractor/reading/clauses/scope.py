@@ -28,7 +28,7 @@ class Scopes(Machine):
         elif value == "future":
             if self._context.measure != "budget":
                 self._leave("when")
-        elif not (value == "who" and self.text[: token.start].endswith(_JOINED)):
+        elif not (value == "who" and self.text.endswith(_JOINED, 0, token.start)):
             self._leave(value)
 
     def _leave(self, scope: str) -> None:
@@ -87,7 +87,7 @@ class Scopes(Machine):
             if following.kind == "stop":
                 break
             if following.kind == "scope" and following.word is not None and following.word.value == "who":
-                return not self.text[: following.start].endswith(_JOINED)
+                return not self.text.endswith(_JOINED, 0, following.start)
             if following.kind == "noise" and looks_like_department(self.text[following.start : following.end]):
                 return True
         return False
