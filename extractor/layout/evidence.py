@@ -11,56 +11,69 @@ from extractor.textlayer.model import Floats
 
 Bounds = tuple[float, float, float, float]
 
-#: below so many characters plain Python beats NumPy: a figure has five, a paragraph hundreds
-_SHORT = 48
 _DOUBTFUL = 1e-4  #: how near to a tie two roundings may disagree
 
 
-class Lineation:
-    """Where the printed lines of a text begin and end; separators, which nobody printed, are of line -1."""
+Part = tuple[int, int, int, Bounds | None]
+"""A span, its printed line, and the box around it: None where the input has no geometry."""
 
-    def __init__(self, line_of: npt.NDArray[np.int32]) -> None:
-        starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(line_of)), bool), line_of[1:] != line_of[:-1])))
+
+class Printed:
+    """Where the spans of a text were printed; separators, which nobody printed, are of line -1.
+
+    The text is cut into stretches: characters of one line, on one level, each at or behind the one before, so that
+    the ends of a stretch tell its box.
+    """
+
+    def __init__(self, line_of: npt.NDArray[np.int32], boxes: Floats | None) -> None:
+        goes_on = line_of[1:] == line_of[:-1]
+        if boxes is not None:
+            x0, top, x1, bottom = boxes.T
+            goes_on &= (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1])
+            goes_on &= (x0[1:] >= x0[:-1]) & (x1[1:] >= x1[:-1])
+        starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(line_of)), bool), ~goes_on)))
         self._owners: list[int] = line_of[starts].tolist()
         self._cuts: list[int] = [*starts[1:].tolist(), len(line_of)]
+        self._sides: Floats | None = None
+        if boxes is not None:
+            self._sides = hundredths(boxes[:, ::2])
+            self._lefts: list[float] = self._sides[starts, 0].tolist()
+            self._rights: list[float] = self._sides[np.array(self._cuts) - 1, 1].tolist() if len(starts) else []
+            self._tops: list[float] = hundredths(top[starts]).tolist()
+            self._bottoms: list[float] = hundredths(bottom[starts]).tolist()
 
-    def runs(self, start: int, end: int) -> list[tuple[int, int, int]]:
-        """`start` to `end` parted by printed lines: start, end, line."""
+    def parts(self, start: int, end: int) -> list[Part]:
+        """`start` to `end` parted by printed lines, with boxes to the hundredth of a point."""
         cuts, owners = self._cuts, self._owners
         end = min(end, cuts[-1])
-        found: list[tuple[int, int, int]] = []
-        index = bisect_right(cuts, start)
+        found: list[Part] = []
+        last = bisect_right(cuts, start)
         while start < end:
-            stop = min(cuts[index], end)
-            owner = owners[index]
+            first, owner, stop = last, owners[last], cuts[last]
+            while stop < end and owners[last + 1] == owner:
+                last += 1
+                stop = cuts[last]
+            stop = min(stop, end)
             if owner >= 0:
-                found.append((start, stop, owner))
-            start, index = stop, index + 1
+                found.append((start, stop, owner, self._around(first, last, start, stop)))
+            start, last = stop, last + 1
         return found
 
-
-class Bounding:
-    """The boxes around spans of a text, to the hundredth of a point."""
-
-    def __init__(self, boxes: Floats) -> None:
-        self._boxes = hundredths(boxes)
-        # Within a stretch characters stand on one level, each at or behind the one before: its ends tell its box.
-        x0, top, x1, bottom = self._boxes.T
-        regular = (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1]) & (x0[1:] >= x0[:-1]) & (x1[1:] >= x1[:-1])
-        self._stretch = np.cumsum(np.concatenate((np.zeros(min(1, len(boxes)), bool), ~regular)))
-
-    def union(self, start: int, end: int) -> Bounds:
-        """x0, top, x1, bottom of the characters from `start` to `end`, none of which is a separator."""
-        boxes, stretch = self._boxes, self._stretch
-        if stretch.item(start) == stretch.item(end - 1):
-            x0, top, _, bottom = boxes[start].tolist()
-            return x0, top, boxes.item(end - 1, 2), bottom
-        part = boxes[start:end]
-        if end - start > _SHORT:
-            low, high = part.min(axis=0).tolist(), part.max(axis=0).tolist()
-            return low[0], low[1], high[2], high[3]
-        x0s, tops, x1s, bottoms = zip(*part.tolist(), strict=True)
-        return min(x0s), min(tops), max(x1s), max(bottoms)
+    def _around(self, first: int, last: int, start: int, stop: int) -> Bounds | None:
+        """The box around `start` to `stop`, that begin in the stretch `first` and end in `last`."""
+        sides = self._sides
+        if sides is None:
+            return None
+        left, right = sides.item(start, 0), sides.item(stop - 1, 1)
+        if first == last:
+            return left, self._tops[first], right, self._bottoms[first]
+        behind = last + 1
+        return (
+            min(left, *self._lefts[first + 1 : behind]),
+            min(self._tops[first:behind]),
+            max(right, *self._rights[first:last]),
+            max(self._bottoms[first:behind]),
+        )
 
 
 def hundredths(values: Floats) -> Floats:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from extractor.layout.evidence import Bounding, Lineation
+from extractor.layout.evidence import Printed
 from extractor.layout.recognised import turned
 from extractor.textlayer.model import Floats, Matrix
 
@@ -33,6 +34,11 @@ class Box(NamedTuple):
     text: str
     line: int | None = None
     confidence: float | None = None  #: of the least sure character, where they were recognised from an image
+
+
+_T = TypeVar("_T")
+_Side = float | None
+_Make = Callable[[int, _Side, _Side, _Side, _Side, str, int | None, float | None], _T]
 
 
 @dataclass(slots=True)
@@ -101,8 +107,7 @@ class Document:
     confidence: npt.NDArray[np.float64] | None = None
     #: (len(text),) how sure each character is, 0 to 1; None where all pages have native text
     turns: dict[int, Matrix] = field(default_factory=dict)  #: page recognised askew → its coordinates as displayed
-    _lineation: Lineation | None = field(default=None, init=False, repr=False, compare=False)
-    _bounding: Bounding | None = field(default=None, init=False, repr=False, compare=False)
+    _printed: Printed | None = field(default=None, init=False, repr=False, compare=False)
 
     def page_at(self, position: int) -> int:
         """The page (1-based) on which the character at `position`, or the next printed one, stands.
@@ -121,20 +126,22 @@ class Document:
 
     def evidence(self, start: int, end: int) -> list[Box]:
         """Boxes of `text[start:end]`, one a printed line; separators belong to none."""
-        if self._lineation is None:
-            self._lineation = Lineation(self.line_of)
-            self._bounding = None if self.boxes is None else Bounding(self.boxes)
-        found: list[Box] = []
-        bounding, sure = self._bounding, None
-        for a, b, owner in self._lineation.runs(start, end):
+        return self.quote(start, end, Box)
+
+    def quote(self, start: int, end: int, make: _Make[_T]) -> list[_T]:
+        """What `make` makes of each box of `evidence`; its fields come in their order."""
+        if self._printed is None:
+            self._printed = Printed(self.line_of, self.boxes)
+        found: list[_T] = []
+        sure = None
+        for a, b, owner, box in self._printed.parts(start, end):
             line, text = self.lines[owner], self.text[a:b]
-            if bounding is None:
-                found.append(Box(line.page, None, None, None, None, text, line.number))
+            if box is None:
+                found.append(make(line.page, None, None, None, None, text, line.number, None))
                 continue
-            box = bounding.union(a, b)
             if line.page in self.turns:
                 box = turned(box, self.turns[line.page])
             if self.confidence is not None:
                 sure = math.floor(100 * float(self.confidence[a:b].min())) / 100
-            found.append(Box(line.page, *box, text, None, sure))
+            found.append(make(line.page, *box, text, None, sure))
         return found

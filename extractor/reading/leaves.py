@@ -8,12 +8,27 @@ from typing import cast
 from extractor.layout.model import Document
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
-from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year
+from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year, sure
 
 _ZERO = Decimal(0)
-#: what `Evidence(…)` does, without its way through Python: a record has thousands
-_evidence = Evidence.__pydantic_validator__.validate_python
-_amount = Amount.__pydantic_validator__.validate_python
+_PLACED = set(Evidence.model_fields)
+
+
+def _evidence(
+    page: int, x0: float | None, top: float | None, x1: float | None, bottom: float | None, text: str,
+    line: int | None, confidence: float | None,
+) -> Evidence:  # fmt: skip
+    # That every field is given anyway lets all share the set that says so.
+    values = {
+        "page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "text": text, "line": line,
+        "confidence": confidence,
+    }  # fmt: skip
+    return sure(Evidence, values, _PLACED)
+
+
+def text_leaf(value: str, evidence: list[Evidence]) -> Text:
+    """A text leaf; the evidence is its own from now on."""
+    return sure(Text, {"evidence": evidence, "uncertain": False, "value": value, "also": []}, {"evidence", "value"})
 
 
 class Quoter:
@@ -24,13 +39,7 @@ class Quoter:
 
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The boxes of a span, one a printed line."""
-        return [
-            _evidence(
-                {"page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "text": text, "line": line,
-                 "confidence": confidence}
-            )
-            for page, x0, top, x1, bottom, text, line, confidence in self.document.evidence(start, end)
-        ]  # fmt: skip
+        return self.document.quote(start, end, _evidence)
 
     def words(self, start: int, end: int) -> str:
         """The document's text from start to end."""
@@ -39,7 +48,7 @@ class Quoter:
     def text(self, *spans: tuple[int, int]) -> Text:
         """A text leaf of one or several spans (paragraphs), joined by newlines."""
         value = "\n".join(self.words(start, end).strip("\n") for start, end in spans)
-        return Text(value=value, evidence=[box for start, end in spans for box in self.evidence(start, end)])
+        return text_leaf(value, [box for start, end in spans for box in self.evidence(start, end)])
 
     def paragraphs(self, node: Node, *, deep: bool = True) -> Text | None:
         """The paragraphs of a section, those below it with their headings; None where it has none."""
@@ -56,11 +65,11 @@ class Quoter:
             value, low, high = -value, -high, -low
         unit = cast(Unit, mention.unit if mention is not None else "元")
         stated = mention.stated if mention is not None else self.words(start, end)
-        evidence = self.evidence(start, end)
-        made: Amount = _amount(
-            {"value": value + 0, "low": low + 0, "high": high + 0, "unit": unit, "stated": stated, "evidence": evidence}
-        )
-        return made
+        values = {
+            "evidence": self.evidence(start, end), "uncertain": False,
+            "value": value + 0, "low": low + 0, "high": high + 0, "unit": unit, "stated": stated, "also": [],
+        }  # fmt: skip
+        return sure(Amount, values, {"evidence", "value", "low", "high", "unit", "stated"})
 
     def percent(self, start: int, end: int, mention: Mention | None, sign: int = 1) -> Percent:
         """A rate; `sign` −1 where the words say 减少, 下降 …"""
@@ -68,7 +77,11 @@ class Quoter:
         if sign < 0:
             value, low, high = -value, -high, -low
         stated = mention.stated if mention is not None else self.words(start, end)
-        return Percent(value=value + 0, low=low + 0, high=high + 0, stated=stated, evidence=self.evidence(start, end))
+        values = {
+            "evidence": self.evidence(start, end), "uncertain": False,
+            "value": value + 0, "low": low + 0, "high": high + 0, "stated": stated, "also": [],
+        }  # fmt: skip
+        return sure(Percent, values, {"evidence", "value", "low", "high", "stated"})
 
     def count(self, start: int, end: int, mention: Mention | None, unit: str = "") -> Count:
         """A count; without a mention (零) zero."""

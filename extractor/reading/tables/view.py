@@ -6,7 +6,7 @@ import re
 
 from extractor.layout.sheets import Sheet, SheetCell
 from extractor.lexicon.units import units
-from extractor.reading.leaves import Quoter
+from extractor.reading.leaves import Quoter, text_leaf
 from extractor.records.leaves import Evidence, Text
 
 _ORDINAL = re.compile(
@@ -101,8 +101,6 @@ class View:
         stop = len(self.text(cell)) if end is None else end
         left = len(text) - len(text.lstrip())
         text = text.strip()
-        return (
-            Text(value=text, evidence=self.evidence(cell, start + left, min(stop, start + left + len(text))))
-            if text
-            else None
-        )
+        if not text:
+            return None
+        return text_leaf(text, self.evidence(cell, start + left, min(stop, start + left + len(text))))
