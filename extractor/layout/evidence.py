@@ -28,24 +28,26 @@ class Printed:
     def __init__(self, line_of: npt.NDArray[np.int32], boxes: Floats | None) -> None:
         goes_on = line_of[1:] == line_of[:-1]
         if boxes is not None:
-            x0, top, x1, bottom = boxes.T
-            goes_on &= (top[1:] == top[:-1]) & (bottom[1:] == bottom[:-1])
-            goes_on &= (x0[1:] >= x0[:-1]) & (x1[1:] >= x1[:-1])
-        starts = np.flatnonzero(np.concatenate((np.ones(min(1, len(line_of)), bool), ~goes_on)))
+            sides = np.ascontiguousarray(boxes.T)
+            behind, before = sides[:, 1:], sides[:, :-1]
+            goes_on &= (behind[1::2] == before[1::2]).all(axis=0)
+            goes_on &= (behind[::2] >= before[::2]).all(axis=0)
+        ends = np.flatnonzero(~goes_on)
+        starts = np.concatenate((np.zeros(min(1, len(line_of)), np.intp), ends + 1))
         self._owners: list[int] = line_of[starts].tolist()
         self._cuts: list[int] = [*starts[1:].tolist(), len(line_of)]
-        self._sides: Floats | None = None
+        self._across: Floats | None = None
         if boxes is not None:
-            self._sides = hundredths(boxes[:, ::2])
-            self._lefts: list[float] = self._sides[starts, 0].tolist()
-            self._rights: list[float] = self._sides[np.array(self._cuts) - 1, 1].tolist() if len(starts) else []
-            self._tops: list[float] = hundredths(top[starts]).tolist()
-            self._bottoms: list[float] = hundredths(bottom[starts]).tolist()
+            self._across = hundredths(sides[::2])
+            self._tops, self._bottoms = hundredths(sides[1::2, starts]).tolist()
+            self._lefts: list[float] = self._across[0, starts].tolist()
+            self._rights: list[float] = self._across[1, [cut - 1 for cut in self._cuts[: len(starts)]]].tolist()
 
     def parts(self, start: int, end: int) -> list[Part]:
         """`start` to `end` parted by printed lines, with boxes to the hundredth of a point."""
         cuts, owners = self._cuts, self._owners
-        end = min(end, cuts[-1])
+        if end > cuts[-1]:
+            end = cuts[-1]
         found: list[Part] = []
         last = bisect_right(cuts, start)
         while start < end:
@@ -53,7 +55,8 @@ class Printed:
             while stop < end and owners[last + 1] == owner:
                 last += 1
                 stop = cuts[last]
-            stop = min(stop, end)
+            if stop > end:
+                stop = end
             if owner >= 0:
                 found.append((start, stop, owner, self._around(first, last, start, stop)))
             start, last = stop, last + 1
@@ -61,10 +64,10 @@ class Printed:
 
     def _around(self, first: int, last: int, start: int, stop: int) -> Bounds | None:
         """The box around `start` to `stop`, that begin in the stretch `first` and end in `last`."""
-        sides = self._sides
-        if sides is None:
+        across = self._across
+        if across is None:
             return None
-        left, right = sides.item(start, 0), sides.item(stop - 1, 1)
+        left, right = across.item(0, start), across.item(1, stop - 1)
         if first == last:
             return left, self._tops[first], right, self._bottoms[first]
         behind = last + 1
@@ -84,6 +87,6 @@ def hundredths(values: Floats) -> Floats:
     with np.errstate(invalid="ignore"):
         doubtful = np.abs(np.subtract(scaled, whole, out=scaled), out=scaled) > 0.5 - _DOUBTFUL
         doubtful |= np.abs(whole, out=whole) > 1e9
-    for place in np.argwhere(doubtful).tolist():
-        rounded[tuple(place)] = round(float(values[tuple(place)]), 2)
+    for place in np.flatnonzero(doubtful).tolist():
+        rounded.flat[place] = round(float(values.flat[place]), 2)
     return rounded

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.layout.model import Document
@@ -32,6 +32,7 @@ _LONGEST = 24
 _MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|差[异额]$|结余|余额|[万千亿]?元[）)]?$")
 _RATES = ("completion", "change_rate", "share")
 _LONGEST_LABELLED = 40
+_COLONS = frozenset("：:")
 _NOT_MONEY = re.compile(
     r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人[数次]|数量|编制|在职|实有|电话|邮编|日期|[辆台][）)数]|面积|㎡|指标值|完成值|年份"
 )
@@ -44,7 +45,11 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
     """
     found: list[Mention] = []
     for table in tables:
-        cells = _by_head(table) if table.kind != "other" else (*_by_words(table), *_labelled(table))
+        short = _short(table)
+        if table.kind != "other":
+            cells: Iterable[_Cell] = _by_head(table, short)
+        else:
+            cells = (*_by_words(table, short), *_labelled(table))
         for cell, (start, end), match, unit, kind in cells:
             mention = taken.get(start)
             if mention is None or mention.end > end:
@@ -52,7 +57,7 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
                 found.append(mention)
             mention.table = True
             table.mentions[id(cell)] = mention
-        _adopt(table, taken)
+        _adopt(table, short, taken)
         _label(table)
     return found
 
@@ -61,26 +66,39 @@ _Cell = tuple[SheetCell, tuple[int, int], "re.Match[str]", str | None, str]
 """A cell, the place of its text, its figure, the unit, and the kind of mention that it is."""
 
 
-def _figures(table: TableReading, first: int) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
+_Short = list[tuple[SheetCell, tuple[int, int]]]
+"""The cells that hold a few words or a figure in one piece, and where."""
+
+
+def _short(table: TableReading) -> _Short:
+    return [
+        (cell, cell.pieces[0]) for cell in table.sheet.cells if len(cell.pieces) == 1 and len(cell.text) <= _LONGEST
+    ]
+
+
+def _figures(table: TableReading, short: _Short, first: int) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
     text = table.view.quoter.document.text
-    for cell in table.sheet.cells:
-        place = first_of(cell)
-        if place is not None and cell.row >= first and place[1] - place[0] <= _LONGEST:
+    for cell, place in short:
+        if cell.row >= first and cell.text[-1].isdecimal():
             match = _FIGURE.fullmatch(text, *place)
             if match is not None:
                 yield cell, place, match
 
 
-def _by_head(table: TableReading) -> Iterator[_Cell]:
+def _by_head(table: TableReading, short: _Short) -> Iterator[_Cell]:
     """Figures in the columns that hold money or rates, by the head model."""
     columns = {
         column.index: (table.unit(column), is_rate(column), is_money(column), counted("/".join(column.path)))
         for column in table.head.values()
     }
     sides = {column.index: column.side for column in table.head.columns}
-    counts = {(row.index, row.side): unit for row in table.rows if (unit := counted(row.name)) is not None}
-    mixed = {column.index for row in table.rows if counted(row.name) for column, _ in row.cells}
-    for cell, place, match in _figures(table, table.head.first):
+    counts: dict[tuple[int, int], str] = {}
+    mixed: set[int] = set()
+    for row in table.rows:
+        if (of_row := counted(row.name)) is not None:
+            counts[row.index, row.side] = of_row
+            mixed |= {column.index for column, _ in row.cells}
+    for cell, place, match in _figures(table, short, table.head.first):
         if id(cell) in table.head.cells or (column := columns.get(cell.col)) is None:
             continue
         unit, rate, money, count = column
@@ -93,9 +111,9 @@ def _by_head(table: TableReading) -> Iterator[_Cell]:
             yield cell, place, match, unit, "percent" if rate else "amount"
 
 
-def _by_words(table: TableReading) -> Iterator[_Cell]:
+def _by_words(table: TableReading, short: _Short) -> Iterator[_Cell]:
     """Figures of a form that are money by its words; whole numbers only where a head or the row's label says so."""
-    figures = list(_figures(table, 0))
+    figures = list(_figures(table, short, 0))
     if not figures:
         return
     unit = table.caption.unit or _unit_inside(table)
@@ -116,7 +134,7 @@ def _labelled(table: TableReading) -> Iterator[_Cell]:
     text = table.view.quoter.document.text
     for cell in table.sheet.cells:
         place = first_of(cell)
-        if place is None or not 4 < place[1] - place[0] <= _LONGEST_LABELLED:
+        if place is None or not 4 < len(cell.text) <= _LONGEST_LABELLED or not _COLONS & set(cell.text):
             continue
         for match in _LABELLED.finditer(text, *place):
             label = match["label"].strip()
@@ -216,22 +234,21 @@ def _stated(match: re.Match[str]) -> str:
     return f"{match['sign'] or ''}{match['digits']}"
 
 
-def _adopt(table: TableReading, taken: dict[int, Mention]) -> None:
+def _adopt(table: TableReading, short: _Short, taken: dict[int, Mention]) -> None:
     """Figures with their own unit or sign (98.82%, 12万元) that fill a cell."""
-    for cell in table.sheet.cells:
-        place = first_of(cell)
-        if place is None or id(cell) in table.mentions or not 0 < place[1] - place[0] <= _LONGEST:
-            continue
-        mention = taken.get(place[0])
-        if mention is not None and mention.end == place[1]:
+    for cell, (start, end) in short:
+        mention = taken.get(start)
+        if mention is not None and mention.end == end and id(cell) not in table.mentions:
             mention.table = True
             table.mentions[id(cell)] = mention
 
 
 def _label(table: TableReading) -> None:
     """What a figure that no field takes is listed under: its row and its column."""
+    heads = {column.index: "/".join(column.path) for column in table.head.columns}
     for row in table.rows:
+        name = row.name or row.code
         for column, cell in row.cells:
             if (mention := table.mentions.get(id(cell))) is not None:
-                words = [row.name or row.code, "/".join(column.path)]
-                mention.label = "·".join(word for word in words if word) or None
+                head = heads[column.index]
+                mention.label = f"{name}·{head}" if name and head else name or head or None

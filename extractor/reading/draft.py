@@ -6,14 +6,15 @@ from typing import Any, TypeVar, cast
 
 from extractor.reading.leaves import Quoter
 from extractor.reading.subjects import Binding, CountBinding, Subject
-from extractor.records.items import Fund, LineItem, Lines, Revenue, Spending
-from extractor.records.leaves import Amount, Count, Percent
+from extractor.records.items import LineItem, Lines, Revenue, Spending
+from extractor.records.leaves import Amount, Count, Percent, sure
 
 #: widest first; a line of no stated fund is the document's own total
 _WIDTH: tuple[str | None, ...] = (None, "all", "fiscal", "general_public", "government_funds", "state_capital")
 _RATES = frozenset({"change_rate", "variance_rate", "share", "completion"})
 _LINES = frozenset(Lines.model_fields) - {"functional"}
 _FUNDED = ("fiscal", "general_public", "government_funds", "state_capital")
+_OF_BUDGETS = ("prior_basis", "budget")
 _Key = tuple[str, str | None, bool]
 _L = TypeVar("_L", Amount, Percent, Count)
 
@@ -28,16 +29,48 @@ def merge(old: _L | None, new: _L) -> _L:
     return cast(_L, first.model_copy(update={"also": [*first.also, new]}))
 
 
+_NO_LINE = dict(LineItem())
+
+
+class _Line:
+    """A line item in the making: its fields, and its items in order."""
+
+    def __init__(self, **fields: str | None) -> None:
+        self.fields: dict[str, Any] = fields
+        self.items: list[_Line] = []
+        self._at: dict[tuple[str, str | None], int] = {}  #: where in `items` a code or a name stands first
+
+    def fund(self, fund: str | None) -> None:
+        if fund is not None and self.fields.get("fund") is None:
+            self.fields["fund"] = fund
+
+    def item(self, name: str, code: str | None) -> _Line:
+        """The first item of that code, or, where either has none, of that name."""
+        known = self._at
+        keys = ("code", code), ("uncoded", name)
+        at = [known[key] for key in (keys if code is not None else [("name", name)]) if key in known]
+        if at:
+            return self.items[min(at)]
+        made, place = _Line(name=name, code=code), len(self.items)
+        self.items.append(made)
+        known.setdefault(("name", name), place)
+        known.setdefault(keys[0] if code is not None else keys[1], place)
+        return made
+
+    def made(self) -> LineItem:
+        items = [item.made() for item in self.items]
+        return sure(LineItem, {**_NO_LINE, **self.fields, "items": items}, set(self.fields))
+
+
 class Draft:
     """Collects bindings; `claimed` marks their mentions."""
 
     def __init__(self, quoter: Quoter) -> None:
         self._quoter = quoter
-        self._lines: dict[_Key, LineItem] = {}
+        self._lines: dict[_Key, _Line] = {}
         self._bindings: dict[_Key, list[Binding]] = {}
         self.counts: dict[str, Count] = {}
         self._weak: set[str] = set()  #: counts that a plainer statement replaces
-        self._children: dict[int, dict[tuple[str, str | None], int]] = {}  #: id of a line → where its items stand in it
         self._bound: set[tuple[int, Subject, str]] = set()
 
     def bind(self, binding: Binding) -> None:
@@ -87,12 +120,11 @@ class Draft:
         """Sets the lines into the record, the widest fund of each at the top."""
         self._settle_totals()
         for key, bindings in self._bindings.items():
-            spent = {binding.subject for binding in bindings if binding.field == "actual"}
-            for binding in sorted(bindings, key=lambda binding: self._of_budgets(binding, spent)):
+            for binding in self._in_turn(bindings):
                 self._apply(key, binding)
         by_path: dict[str, list[tuple[str | None, LineItem]]] = {}
-        for (path, fund, _), item in self._lines.items():
-            by_path.setdefault(path, []).append((fund, item))
+        for (path, fund, _), line in self._lines.items():
+            by_path.setdefault(path, []).append((fund, line.made()))
         for path, found in by_path.items():
             found.sort(key=lambda pair: _WIDTH.index(pair[0]))
             self._place(path, found, revenue, spending)
@@ -113,9 +145,12 @@ class Draft:
                 self._bindings.setdefault(plain, []).extend(grand)
 
     @staticmethod
-    def _of_budgets(binding: Binding, spent: set[Subject]) -> bool:
-        """A comparison of budgets, of a line that says what was spent: that one's comparison goes before it."""
-        return binding.subject in spent and ("prior_basis", "budget") in binding.attributes
+    def _in_turn(bindings: list[Binding]) -> list[Binding]:
+        """A comparison of budgets, of a line that says what was spent, comes behind: that one's goes before it."""
+        if not any(_OF_BUDGETS in binding.attributes for binding in bindings):
+            return bindings
+        spent = {binding.subject for binding in bindings if binding.field == "actual"}
+        return sorted(bindings, key=lambda one: _OF_BUDGETS in one.attributes and one.subject in spent)
 
     @staticmethod
     def _agree(stated: list[Binding], grand: list[Binding]) -> bool:
@@ -129,39 +164,24 @@ class Draft:
         return not any(figures(stated, field) for field in ("actual", "budget"))
 
     def _apply(self, key: _Key, binding: Binding) -> None:
-        item = self._lines.get(key)
-        if item is None:
-            item = self._lines[key] = LineItem()
-        subject = binding.subject
-        if item.fund is None and subject.fund is not None:
-            item.fund = cast(Fund, subject.fund)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = _Line()
+        subject, mention, field = binding.subject, binding.mention, binding.field
+        line.fund(subject.fund)
         for entry in subject.items:
-            item = self._child(item, entry.name, entry.code)
-            if item.fund is None and subject.fund is not None:
-                item.fund = cast(Fund, subject.fund)
-        if any(getattr(item, name) not in (None, value) for name, value in binding.attributes):
+            line = line.item(entry.name, entry.code)
+            line.fund(subject.fund)
+        fields = line.fields
+        if any(fields.get(name) not in (None, value) for name, value in binding.attributes):
             return  # another basis than the one that the line's comparison has: it stays unclaimed
-        make = self._quoter.percent if binding.field in _RATES else self._quoter.amount
-        leaf = make(binding.start, binding.end, binding.mention, binding.sign)
-        setattr(item, binding.field, merge(getattr(item, binding.field), leaf))
+        make = self._quoter.percent if field in _RATES else self._quoter.amount
+        fields[field] = merge(fields.get(field), make(binding.start, binding.end, mention, binding.sign))
         for name, value in binding.attributes:
-            if getattr(item, name) is None:
-                setattr(item, name, value)
-        if binding.mention is not None:
-            binding.mention.claimed = True
-
-    def _child(self, parent: LineItem, name: str, code: str | None) -> LineItem:
-        """The first item below `parent` of that code, or, where either has none, of that name."""
-        known = self._children.setdefault(id(parent), {})
-        keys = ("code", code), ("uncoded", name)
-        at = [known[key] for key in (keys if code is not None else [("name", name)]) if key in known]
-        if at:
-            return parent.items[min(at)]
-        parent.items.append(LineItem(name=name, code=code))
-        place = len(parent.items) - 1
-        known.setdefault(("name", name), place)
-        known.setdefault(keys[0] if code is not None else keys[1], place)
-        return parent.items[place]
+            if fields.get(name) is None:
+                fields[name] = value
+        if mention is not None:
+            mention.claimed = True
 
     def _place(self, path: str, found: list[tuple[str | None, LineItem]], revenue: Revenue, spending: Spending) -> None:
         part, _, name = path.rpartition(".")

@@ -26,13 +26,14 @@ def read_ledger(
     unclaimed: list[Unclaimed] = []
     nodes = [node for node in root.walk() if node.parent is not None]
     starts = [node.start for node in nodes]
-    rows = _row_labels(document)
+    rows = _RowLabels(document)
+    rates = rates_claimed = amounts = amounts_claimed = 0
     for mention in mentions:
         if mention.lost and not mention.claimed:
             continue  # a bare number that nothing made a rate
         if mention.kind == "percent":
-            coverage.percents_found += 1
-            coverage.percents_claimed += mention.claimed
+            rates += 1
+            rates_claimed += mention.claimed
             if not mention.claimed and mention.value is not None:
                 at = bisect_right(starts, mention.start) - 1
                 coverage.percents_unclaimed.append(
@@ -44,8 +45,8 @@ def read_ledger(
                     )
                 )
         elif mention.kind in _MONEY:
-            coverage.amounts_found += 1
-            coverage.amounts_claimed += mention.claimed
+            amounts += 1
+            amounts_claimed += mention.claimed
             if not mention.claimed:
                 at = bisect_right(starts, mention.start) - 1
                 unclaimed.append(
@@ -54,10 +55,12 @@ def read_ledger(
                         stated=mention.stated,
                         section=nodes[at].title if at >= 0 else None,
                         label=mention.label
-                        or (rows.get(mention.start) if mention.table else _label(document, mention)),
+                        or (rows.of(mention.start) if mention.table else _label(document, mention)),
                         evidence=quoter.evidence(mention.start, mention.end),
                     )
                 )
+    coverage.percents_found, coverage.percents_claimed = rates, rates_claimed
+    coverage.amounts_found, coverage.amounts_claimed = amounts, amounts_claimed
     if document.aside is not None:
         unclaimed += _aside(document.aside, coverage)
     return unclaimed, coverage
@@ -105,19 +108,33 @@ def _line_name(text: str, mention: Mention) -> str | None:
     return next((text[token.start : token.end] for token in reversed(tokens) if token.kind == "line"), None)
 
 
-def _row_labels(document: Document) -> dict[int, str]:
-    """For each cell (by its start) the words at the head of its row."""
-    labels: dict[int, str] = {}
-    text = document.text
-    for block in document.blocks:
-        if not isinstance(block, Table):
-            continue
+class _RowLabels:
+    """The words at the head of a cell's row; only tables that are asked for are read."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._tables = [block for block in document.blocks if isinstance(block, Table)]
+        self._starts = [table.start for table in self._tables]
+        self._known: dict[int, dict[int, str]] = {}
+
+    def of(self, start: int) -> str | None:
+        """The label of the cell that begins at `start`."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0:
+            return None
+        if at not in self._known:
+            self._known[at] = self._read(self._tables[at])
+        return self._known[at].get(start)
+
+    def _read(self, table: Table) -> dict[int, str]:
+        text = self._text
         heads: dict[int, str] = {}
-        for cell in block.cells:
+        labels: dict[int, str] = {}
+        for cell in table.cells:
             if _HANZI.search(text, cell.start, cell.end):
                 words = text[cell.start : min(cell.end, cell.start + _LONGEST_LABEL)]
                 for row in range(cell.row, cell.row + cell.rowspan):
                     heads[row] = words
             elif cell.row in heads:
                 labels[cell.start] = heads[cell.row]
-    return labels
+        return labels

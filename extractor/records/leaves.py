@@ -30,6 +30,11 @@ class Model(BaseModel):
 
 
 _M = TypeVar("_M", bound=Model)
+#: the slots that `model_construct` fills, too
+_put_values, _put_given, _put_extra, _put_private = (
+    vars(BaseModel)[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 def sure(kind: type[_M], values: dict[str, Any], given: set[str]) -> _M:
@@ -38,11 +43,10 @@ def sure(kind: type[_M], values: dict[str, Any], given: set[str]) -> _M:
     `values` are all fields in their order, `given` the names of those that are no defaults.
     """
     made = kind.__new__(kind)
-    put = object.__setattr__
-    put(made, "__dict__", values)
-    put(made, "__pydantic_fields_set__", given)
-    put(made, "__pydantic_extra__", None)
-    put(made, "__pydantic_private__", None)
+    _put_values(made, values)
+    _put_given(made, given)
+    _put_extra(made, None)
+    _put_private(made, None)
     return made
 
 

@@ -108,6 +108,8 @@ def _prose_follows(document: Document, index: int) -> bool:
 
 def unit_in(text: str) -> str | None:
     """The unit of money that a caption, a head or a cell of the frame states."""
+    if "元" not in text and "单位" not in text:
+        return None
     match = _UNIT.search(text)
     if match is None:
         return None

@@ -136,11 +136,11 @@ def _is_data(view: View, row: int, paths: list[list[SheetCell]], outside: set[in
     for cell in view.row(row):
         if id(cell) in outside or cell.row < row:
             continue
-        text = view.bare(cell)
-        if not text or len(text) > 40:
-            if text:
-                return bool(paths[cell.col])
+        text = cell.bare
+        if not text:
             continue
+        if len(text) > 40:
+            return bool(paths[cell.col])
         if _DECIMAL.fullmatch(text) or _CODE.fullmatch(text) or _ORDINAL.match(text):
             return True
         above = paths[cell.col]
@@ -164,7 +164,7 @@ def _add(view: View, row: int, paths: list[list[SheetCell]], outside: set[int]) 
         if (
             cell is not None
             and id(cell) not in outside
-            and view.text(cell)
+            and cell.text
             and (not paths[col] or paths[col][-1] is not cell)
         ):
             paths[col].append(cell)
@@ -196,8 +196,8 @@ def _columns(view: View, head: Head, paths: list[list[SheetCell]]) -> list[Colum
     columns: list[Column] = []
     side, last = 0, ""
     for index in range(view.n_cols):
-        texts = _unique([view.bare(cell) for cell in paths[index]])
-        own = [cell for cell in _own(view, head, index) if view.text(cell)]
+        texts = _unique([cell.bare for cell in paths[index]])
+        own = _own(view, head, index)
         if not own and not _is_own_head(paths, index):
             continue
         role = _role(view, texts, own)
@@ -234,11 +234,12 @@ def _is_own_head(paths: list[list[SheetCell]], index: int) -> bool:
 
 
 def _own(view: View, head: Head, index: int) -> list[SheetCell]:
-    """The cells of data that begin in a column."""
+    """The cells of data that begin in a column and hold something."""
     found: list[SheetCell] = []
-    for row in range(head.first, view.n_rows):
-        cell = view.sheet.grid[row][index]
-        if cell is not None and cell.col == index and cell.row == row and id(cell) not in head.cells:
+    outside = head.cells
+    for row, line in enumerate(view.sheet.grid[head.first :], head.first):
+        cell = line[index]
+        if cell is not None and cell.text and cell.col == index and cell.row == row and id(cell) not in outside:
             found.append(cell)
     return found
 
@@ -249,7 +250,7 @@ def _role(view: View, texts: list[str], own: list[SheetCell]) -> Role:
         return role  # type: ignore[return-value]
     words = figures = 0
     for cell in own:
-        if FIGURE.fullmatch(view.bare(cell)):
+        if FIGURE.fullmatch(cell.bare):
             figures += 1
         elif not view.blank(cell):
             words += 1

@@ -36,13 +36,14 @@ class Head:
 
 def role(view: View, cell: SheetCell | None, *, weak: bool = False) -> str | None:
     """What a cell heads."""
-    column = form_words().columns.get(view.label(cell))
+    label = view.label(cell)
+    column = form_words().columns.get(label) if label else None
     return None if column is None or (column.weak and not weak) else column.role
 
 
 def find_head(view: View, row: int) -> Head | None:
     """The head that begins in `row`, if one does."""
-    begun = [cell for cell in view.row(row) if cell.row == row]
+    begun = [cell for cell in view.row(row) if cell.row == row and cell.text]
     named = [(cell, role(view, cell)) for cell in begun]
     # Weak words name a column only right of all levels: left of them they are the label of the whole block.
     last_level = max((cell.col for cell, r in named if r in LEVELS), default=-1)

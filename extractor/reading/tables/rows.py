@@ -45,9 +45,9 @@ def read_rows(view: View, head: Head) -> tuple[list[Row], list[SheetCell]]:
 
 
 def _note(view: View, index: int) -> SheetCell | None:
-    cells = [cell for cell in view.row(index) if view.text(cell)]
-    alone = len(cells) == 1 and cells[0].row == index and _NOTE.match(view.text(cells[0]))
-    return cells[0] if alone else None
+    filled = [cell for cell in view.row(index) if cell.text]
+    alone = len(filled) == 1 and filled[0].row == index and _NOTE.match(filled[0].text)
+    return filled[0] if alone else None
 
 
 def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -> Row:
@@ -57,7 +57,7 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
     labels, line = row.labels, view.sheet.grid[index]
     for column in columns:
         cell = line[column.index]
-        if cell is None or view.blank(cell) or id(cell) in head.cells:
+        if cell is None or not cell.text or id(cell) in head.cells or view.blank(cell):
             continue
         if cell in labels:
             continue  # one code over 类 | 款 | 项
@@ -71,20 +71,22 @@ def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -
         elif role != "ordinal" and cell.col == column.index and (cell.row == index or role == "note"):
             row.cells.append((column, cell))
     row.code = "".join(parts)
-    row.cells = [pair for pair in row.cells if pair[1] not in labels]
+    if labels:
+        row.cells = [pair for pair in row.cells if pair[1] not in labels]
     if not names and not row.code:
         names = [cell for column, cell in row.cells if column.role == "note" and cell.row == index][:1]
         labels += names
-    texts = list(dict.fromkeys(view.bare(cell) for cell in names))
-    row.name = "/".join(texts)
-    if len(names) > 1:
-        row.group = texts[0]
+    if len(names) == 1:
+        row.name = names[0].bare
+    elif names:
+        texts = list(dict.fromkeys(cell.bare for cell in names))
+        row.name, row.group = "/".join(texts), texts[0]
     return row
 
 
 def counted(name: str) -> str | None:
     """The measure word that a name ends with, where it counts things and no money: 公务用车保有量（辆）."""
-    match = _MEASURE.search(name)
+    match = _MEASURE.search(name) if name.endswith(("）", ")")) else None
     return match["unit"] if match is not None else None
 
 

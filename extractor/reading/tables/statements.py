@@ -8,7 +8,7 @@ from extractor.layout.sheets import SheetCell
 from extractor.reading.leaves import Quoter
 from extractor.reading.tables.reading import TableReading, first_of
 from extractor.reading.tables.rows import Row
-from extractor.records.leaves import Amount, Text, Unit
+from extractor.records.leaves import Amount, Text, Unit, sure
 from extractor.records.report import Statement, StatementRow
 
 
@@ -26,8 +26,9 @@ def _statement(table: TableReading, quoter: Quoter) -> Statement:
         if last == key and (row.code or row.name):
             made[-1].values.update(values)  # 总计 | … | 总计 | …: one row of both sides
         else:
-            evidence = [box for cell in row.labels for box in table.view.evidence(cell)]
-            made.append(StatementRow(code=row.code or None, name=row.name or None, values=values, evidence=evidence))
+            evidence = [box for cell in row.labels for place in cell.pieces for box in quoter.evidence(*place)]
+            fields = {"code": row.code or None, "name": row.name or None, "values": values, "evidence": evidence}
+            made.append(sure(StatementRow, fields, set(fields)))
         last = key
     notes = [table.view.text(cell) for cell in table.remarks]
     notes += [quoter.words(start, end) for start, end in table.caption.notes]

@@ -91,7 +91,8 @@ class View:
         return (min(start for start, _ in places), max(end for _, end in places)) if places else None
 
     def evidence(self, cell: SheetCell, start: int = 0, end: int | None = None) -> list[Evidence]:
-        return [box for span in self.spans(cell, start, end) for box in self.quoter.evidence(*span)]
+        places = cell.pieces if not start and end is None else self.spans(cell, start, end)
+        return [box for place in places for box in self.quoter.evidence(*place)]
 
     def leaf(self, cell: SheetCell | None, start: int = 0, end: int | None = None) -> Text | None:
         """The words of a cell (or of a part of them) as a leaf; None where it is blank."""
