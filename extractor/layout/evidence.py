@@ -32,22 +32,20 @@ class Printed:
             behind, before = sides[:, 1:], sides[:, :-1]
             goes_on &= (behind[1::2] == before[1::2]).all(axis=0)
             goes_on &= (behind[::2] >= before[::2]).all(axis=0)
-        ends = np.flatnonzero(~goes_on)
-        starts = np.concatenate((np.zeros(min(1, len(line_of)), np.intp), ends + 1))
+        cuts = np.append(np.flatnonzero(~goes_on) + 1, len(line_of))
+        starts = np.append(0, cuts[:-1])[: len(line_of)]
         self._owners: list[int] = line_of[starts].tolist()
-        self._cuts: list[int] = [*starts[1:].tolist(), len(line_of)]
-        self._across: Floats | None = None
+        self._cuts: list[int] = cuts.tolist()
+        self._across: Floats | None = None  #: left and right side of each character
         if boxes is not None:
             self._across = hundredths(sides[::2])
-            self._tops, self._bottoms = hundredths(sides[1::2, starts]).tolist()
-            self._lefts: list[float] = self._across[0, starts].tolist()
-            self._rights: list[float] = self._across[1, [cut - 1 for cut in self._cuts[: len(starts)]]].tolist()
+            self._levels = hundredths(sides[1::2, starts])  #: top and bottom of each stretch
+            self._lefts, self._rights = self._across[0, starts], self._across[1, cuts[: len(starts)] - 1]
 
     def parts(self, start: int, end: int) -> list[Part]:
         """`start` to `end` parted by printed lines, with boxes to the hundredth of a point."""
         cuts, owners = self._cuts, self._owners
-        if end > cuts[-1]:
-            end = cuts[-1]
+        end = min(end, cuts[-1])
         found: list[Part] = []
         last = bisect_right(cuts, start)
         while start < end:
@@ -55,8 +53,7 @@ class Printed:
             while stop < end and owners[last + 1] == owner:
                 last += 1
                 stop = cuts[last]
-            if stop > end:
-                stop = end
+            stop = min(stop, end)
             if owner >= 0:
                 found.append((start, stop, owner, self._around(first, last, start, stop)))
             start, last = stop, last + 1
@@ -68,15 +65,13 @@ class Printed:
         if across is None:
             return None
         left, right = across.item(0, start), across.item(1, stop - 1)
+        levels = self._levels
         if first == last:
-            return left, self._tops[first], right, self._bottoms[first]
-        behind = last + 1
-        return (
-            min(left, *self._lefts[first + 1 : behind]),
-            min(self._tops[first:behind]),
-            max(right, *self._rights[first:last]),
-            max(self._bottoms[first:behind]),
-        )
+            return left, levels.item(0, first), right, levels.item(1, first)
+        tops, bottoms = levels[:, first : last + 1].tolist()
+        left = min(left, *self._lefts[first + 1 : last + 1].tolist())
+        right = max(right, *self._rights[first:last].tolist())
+        return left, min(tops), right, max(bottoms)
 
 
 def hundredths(values: Floats) -> Floats:

@@ -134,13 +134,12 @@ class Document:
             self._printed = Printed(self.line_of, self.boxes)
         found: list[_T] = []
         sure = None
-        for a, b, owner, box in self._printed.parts(start, end):
+        for a, b, owner, around in self._printed.parts(start, end):
             line, text = self.lines[owner], self.text[a:b]
-            if box is None:
+            if around is None:
                 found.append(make(line.page, None, None, None, None, text, line.number, None))
                 continue
-            if line.page in self.turns:
-                box = turned(box, self.turns[line.page])
+            box = turned(around, self.turns[line.page]) if line.page in self.turns else around
             if self.confidence is not None:
                 sure = math.floor(100 * float(self.confidence[a:b].min())) / 100
             found.append(make(line.page, *box, text, None, sure))

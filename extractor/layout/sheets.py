@@ -209,17 +209,22 @@ def _finish(document: Document, draft: _Draft) -> Sheet:
             if not covered:
                 continue
             x0, x1 = spans[id(cell)]
-            first = min(columns[x0], width - 1)
-            last = max(first + 1, columns[x1])
+            first, last = columns[x0], columns[x1]
+            if first >= width:
+                first = width - 1
+            if last <= first:
+                last = first + 1
             cell.row, cell.rowspan, cell.col, cell.colspan = covered[0], len(covered), first, last - first
-            if cell.pieces:
-                cell.text = "".join([words[start:end] for start, end in cell.pieces])
+            pieces = cell.pieces
+            if pieces:
+                (start, end), *more = pieces
+                cell.text = words[start:end] + "".join([words[a:b] for a, b in more])
                 cell.bare = "".join(cell.text.split())
             cells.append(cell)
             for r in covered:
                 line = grid[r]
                 for c in range(first, last):
-                    if line[c] is None or cell.pieces:
+                    if pieces or line[c] is None:
                         line[c] = cell
     blocks = draft.blocks
     counts = draft.counts

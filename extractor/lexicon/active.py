@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, wraps
 from inspect import signature
 from types import MappingProxyType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -50,30 +50,26 @@ def using(lexicon: Lexicon | None) -> Iterator[None]:
 
 
 def per_lexicon(maxsize: int | None = _KEPT) -> Callable[[Callable[_P, _T]], Callable[_P, _T]]:
-    """`lru_cache` for what depends on the words in force. A table without arguments is kept for a few lexicons."""
+    """`lru_cache` for what depends on the words in force. A table without arguments is kept for a few lexicons.
+
+    Arguments are given by place.
+    """
 
     def remembered(function: Callable[_P, _T]) -> Callable[_P, _T]:
+        plain: Callable[..., _T] = function
+
         @lru_cache(maxsize)
-        def known(_digest: str, *args: _P.args, **kwargs: _P.kwargs) -> _T:
-            return function(*args, **kwargs)
+        def known(_digest: str, *args: Any) -> _T:
+            return plain(*args)
 
-        if not signature(function).parameters:  # a table: it is asked for often, and nothing is to be passed on
+        def table() -> _T:
+            return known(_ACTIVE.get().digest)
 
-            def table() -> _T:
-                return known(_ACTIVE.get().digest)
+        def answer(*args: Any) -> _T:
+            return known(_ACTIVE.get().digest, *args)
 
-            return _as_known(wraps(function)(table), known)
-
-        @wraps(function)
-        def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-            return known(_ACTIVE.get().digest, *args, **kwargs)  # type: ignore[arg-type]
-
-        return _as_known(call, known)
+        call: Any = wraps(function)(answer if signature(function).parameters else table)
+        call.cache_info, call.cache_clear = known.cache_info, known.cache_clear
+        return cast("Callable[_P, _T]", call)
 
     return remembered
-
-
-def _as_known(call: Any, known: Any) -> Callable[..., Any]:
-    """With what `lru_cache` lets its functions be asked."""
-    call.cache_info, call.cache_clear = known.cache_info, known.cache_clear
-    return call  # type: ignore[no-any-return]

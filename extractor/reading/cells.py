@@ -76,7 +76,9 @@ def _short(table: TableReading) -> _Short:
     ]
 
 
-def _figures(table: TableReading, short: _Short, first: int) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
+def _figures(
+    table: TableReading, short: _Short, first: int
+) -> Iterator[tuple[SheetCell, tuple[int, int], re.Match[str]]]:
     text = table.view.quoter.document.text
     for cell, place in short:
         if cell.row >= first and cell.text[-1].isdecimal():

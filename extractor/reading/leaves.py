@@ -11,24 +11,25 @@ from extractor.reading.sections import Node
 from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year, sure
 
 _ZERO = Decimal(0)
-_PLACED = set(Evidence.model_fields)
+_EVIDENCE, _TEXT, _AMOUNT, _PERCENT, _COUNT, _SCORE = (
+    set(kind.model_fields) for kind in (Evidence, Text, Amount, Percent, Count, Score)
+)
 
 
 def _evidence(
     page: int, x0: float | None, top: float | None, x1: float | None, bottom: float | None, text: str,
     line: int | None, confidence: float | None,
 ) -> Evidence:  # fmt: skip
-    # That every field is given anyway lets all share the set that says so.
     values = {
         "page": page, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "text": text, "line": line,
         "confidence": confidence,
     }  # fmt: skip
-    return sure(Evidence, values, _PLACED)
+    return sure(Evidence, values, _EVIDENCE)
 
 
 def text_leaf(value: str, evidence: list[Evidence]) -> Text:
     """A text leaf; the evidence is its own from now on."""
-    return sure(Text, {"evidence": evidence, "uncertain": False, "value": value, "also": []}, {"evidence", "value"})
+    return sure(Text, {"evidence": evidence, "uncertain": False, "value": value, "also": []}, _TEXT)
 
 
 class Quoter:
@@ -69,7 +70,7 @@ class Quoter:
             "evidence": self.evidence(start, end), "uncertain": False,
             "value": value + 0, "low": low + 0, "high": high + 0, "unit": unit, "stated": stated, "also": [],
         }  # fmt: skip
-        return sure(Amount, values, {"evidence", "value", "low", "high", "unit", "stated"})
+        return sure(Amount, values, _AMOUNT)
 
     def percent(self, start: int, end: int, mention: Mention | None, sign: int = 1) -> Percent:
         """A rate; `sign` −1 where the words say 减少, 下降 …"""
@@ -81,20 +82,26 @@ class Quoter:
             "evidence": self.evidence(start, end), "uncertain": False,
             "value": value + 0, "low": low + 0, "high": high + 0, "stated": stated, "also": [],
         }  # fmt: skip
-        return sure(Percent, values, {"evidence", "value", "low", "high", "stated"})
+        return sure(Percent, values, _PERCENT)
 
     def count(self, start: int, end: int, mention: Mention | None, unit: str = "") -> Count:
         """A count; without a mention (零) zero."""
         value = int(mention.value or 0) if mention is not None else 0
-        return Count(
-            value=value,
-            unit=mention.unit if mention is not None else unit,
-            stated=mention.stated if mention is not None else self.words(start, end),
-            evidence=self.evidence(start, end),
-        )
+        unit = mention.unit if mention is not None else unit
+        stated = mention.stated if mention is not None else self.words(start, end)
+        values = {
+            "evidence": self.evidence(start, end), "uncertain": False,
+            "value": value, "unit": unit, "stated": stated, "also": [],
+        }  # fmt: skip
+        return sure(Count, values, _COUNT)
 
     def score(self, start: int, end: int, value: Decimal, out_of: Decimal | None = None) -> Score:
-        return Score(value=value, out_of=out_of, stated=self.words(start, end), evidence=self.evidence(start, end))
+        """Points, perhaps of so many."""
+        values = {
+            "evidence": self.evidence(start, end), "uncertain": False,
+            "value": value, "out_of": out_of, "stated": self.words(start, end), "also": [],
+        }  # fmt: skip
+        return sure(Score, values, _SCORE)
 
     def year(self, start: int, end: int, value: int) -> Year:
         return Year(value=value, stated=self.words(start, end), evidence=self.evidence(start, end))

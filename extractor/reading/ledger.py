@@ -54,8 +54,7 @@ def read_ledger(
                         value=mention.value,
                         stated=mention.stated,
                         section=nodes[at].title if at >= 0 else None,
-                        label=mention.label
-                        or (rows.of(mention.start) if mention.table else _label(document, mention)),
+                        label=mention.label or (rows.of(mention.start) if mention.table else _label(document, mention)),
                         evidence=quoter.evidence(mention.start, mention.end),
                     )
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.reading.mentions import Mention
 
@@ -12,16 +13,14 @@ ITEM_PARENTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An entry of a list of line items: its name as stated, and its code where that is sure."""
 
     name: str
     code: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A line of the record, or (with `items`) an item of it."""
 
     path: str

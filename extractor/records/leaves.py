@@ -40,7 +40,8 @@ _put_values, _put_given, _put_extra, _put_private = (
 def sure(kind: type[_M], values: dict[str, Any], given: set[str]) -> _M:
     """A model of values that are sure to be of its fields' types: a record has thousands, and nothing looks at them.
 
-    `values` are all fields in their order, `given` the names of those that are no defaults.
+    `values` are all fields in their order, `given` the names of those that are no defaults. A set of all names may be
+    shared: none is ever taken out of it.
     """
     made = kind.__new__(kind)
     _put_values(made, values)

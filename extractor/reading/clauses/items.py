@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extractor.lexicon.codes import economic, functional
 from extractor.lexicon.labels import heads, no_items, parts, tails
@@ -132,7 +131,7 @@ class Items(Revisions):
             return None
         under = parent.items[-1].code if parent.items else None
         if under is not None and parent.path != "spending.project_items":
-            parent = replace(parent, items=())  # below a class row the list stays flat: personnel.items[30101]
+            parent = parent._replace(items=())  # below a class row the list stays flat: personnel.items[30101]
         return parent.item(name, economic(name, year, under=under))
 
     def _listed(self, start: int, end: int) -> list[Subject]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.lexicon.labels import Line, leanings
 from extractor.reading.clauses.admission import Admission
 from extractor.reading.clauses.revision import TOTALS
@@ -97,7 +95,7 @@ class Labels(Admission):
             return
         if parent.fund not in (None, "all", "fiscal") or fund == parent.fund:
             return
-        subject = replace(parent, fund=fund)
+        subject = parent._replace(fund=fund)
         state.subjects, state.target, state.together, state.linked = [subject], subject, True, True
         state.measure = None
 
@@ -106,7 +104,7 @@ class Labels(Admission):
         state = self._state
         named = state.subjects[-1]
         of_revenue = named.path == "revenue.total" and fund == "fiscal"
-        refined = replace(named, path="revenue.fiscal") if of_revenue else replace(named, fund=fund)
+        refined = named._replace(path="revenue.fiscal") if of_revenue else named._replace(fund=fund)
         if state.topic == state.subjects[-1]:
             state.topic = refined
         state.subjects[-1] = state.target = refined

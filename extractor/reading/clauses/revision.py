@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from extractor.reading.clauses.scope import Scopes
 from extractor.reading.subjects import Subject
 
@@ -32,7 +30,7 @@ class Revisions(Scopes):
         if self._state.whereof and parent == subject and subject.path in TOTALS and not subject.grand:
             for binding in self.bindings:
                 if binding.subject == parent and binding.start >= self._sentence:
-                    binding.subject = replace(parent, grand=True)
+                    binding.subject = parent._replace(grand=True)
 
     def _has_share(self, subject: Subject) -> bool:
         """占基本支出78.54%，占总支出24.49%: a record holds the first."""

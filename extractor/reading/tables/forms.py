@@ -118,8 +118,8 @@ def _units(table: TableReading) -> list[str | None]:
     view = table.view
     units: list[str | None] = [table.caption.unit] * view.n_rows
     for cell in view.sheet.cells:
-        words = view.text(cell)
-        if 3 <= len(words) <= 60 and not any(map(str.isdigit, words)) and (unit := unit_in(words)) is not None:
+        words = cell.text
+        if 3 <= len(words) <= 60 and (unit := unit_in(words)) is not None and not any(map(str.isdigit, words)):
             units[cell.row :] = [unit] * (view.n_rows - cell.row)
     return units
 

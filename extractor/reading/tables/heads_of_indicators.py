@@ -43,14 +43,19 @@ def role(view: View, cell: SheetCell | None, *, weak: bool = False) -> str | Non
 
 def find_head(view: View, row: int) -> Head | None:
     """The head that begins in `row`, if one does."""
-    begun = [cell for cell in view.row(row) if cell.row == row and cell.text]
-    named = [(cell, role(view, cell)) for cell in begun]
+    columns = form_words().columns
+    named = [
+        (cell, known)
+        for cell in view.row(row)
+        if cell.row == row and cell.text and (known := columns.get(view.label(cell))) is not None
+    ]
     # Weak words name a column only right of all levels: left of them they are the label of the whole block.
-    last_level = max((cell.col for cell, r in named if r in LEVELS), default=-1)
-    heads = [cell for cell, r in named if r is not None or (cell.col > last_level and role(view, cell, weak=True))]
-    roles = {role(view, cell, weak=True) for cell in heads}
-    if not (roles & set(LEVELS) and roles & _VALUES):
+    last_level = max((cell.col for cell, known in named if not known.weak and known.role in LEVELS), default=-1)
+    named = [(cell, known) for cell, known in named if not known.weak or cell.col > last_level]
+    roles = {known.role for _, known in named}
+    if roles.isdisjoint(LEVELS) or roles.isdisjoint(_VALUES):
         return None
+    heads = [cell for cell, _ in named]
     height = max((cell.rowspan for cell in heads if cell.rowspan <= _MOST_ROWS), default=1)
     stop = row + height
     while stop < view.n_rows and stop < row + _MOST_ROWS and _goes_on(view, stop):

@@ -50,7 +50,7 @@ def read_indicators(view: View, row: int, state: State) -> int | None:
 
 def _ends(view: View, row: int, head: Head) -> bool:
     """Whether a row belongs to the table no longer."""
-    cells = [cell for cell in view.row(row) if view.text(cell)]
+    cells = [cell for cell in view.row(row) if cell.text]
     if not cells:
         return False
     first = head.panels[0].first
@@ -86,7 +86,7 @@ def _crosses(head: Head, cell: SheetCell) -> bool:
 def _total(view: View, row: int, head: Head, state: State) -> bool:
     """合计 | 100 | 96.52: the score of the whole. True also for 小计, which is a row of nothing."""
     words = form_words()
-    labels = {view.label(cell) for cell in view.row(row) if cell.row == row}
+    labels = {view.label(cell) for cell in view.row(row) if cell.row == row and cell.text}
     if labels & words.subtotals or any(label.endswith("小计") for label in labels):
         return True
     if not labels & words.totals:
@@ -173,24 +173,28 @@ def _emit(
     columns = panel.columns
     if target is not None and len(columns["target"]) > 1 and view.blank(view.at(row, target)):
         return
-    found = Indicator(project=state.project, period=period, objective=state.objective)
+    named: dict[str, Text | None] = {}
     inner: Score | None = None
     for role, cell in levels.items():
-        leaf, inside = split_weight(view, cell)
-        setattr(found, role, leaf)
+        named[role], inside = split_weight(view, cell)
         if role == max(levels, key=LEVELS.index) and cell.rowspan == 1:
             inner = inside
-    found.target = _target(view, row, columns, target, state)
-    found.actual = _words(view, row, columns, "actual", state)
-    found.prior = [leaf for col in columns.get("prior", ()) if (leaf := _cell_words(view, row, col, state))]
-    standard = "standard" if "standard" in columns else "explanation"
-    found.standard = _words(view, row, columns, standard, state)
-    found.deviation = _words(view, row, columns, "deviation", state)
-    found.weight = _points(view, row, columns, "weight") if "weight" in columns else inner
-    found.score = _points(view, row, columns, "score", found.weight.value if found.weight else None)
-    named = found.level3 or found.name
-    if named or (found.level2 and (found.target or found.actual or found.prior)):  # a scored group is a part only
-        state.found.indicators.append(found)
+    weight = _points(view, row, columns, "weight") if "weight" in columns else inner
+    found = Indicator(
+        project=state.project,
+        period=period,
+        objective=state.objective,
+        target=_target(view, row, columns, target, state),
+        actual=_words(view, row, columns, "actual", state),
+        prior=[leaf for col in columns.get("prior", ()) if (leaf := _cell_words(view, row, col, state))],
+        standard=_words(view, row, columns, "standard" if "standard" in columns else "explanation", state),
+        deviation=_words(view, row, columns, "deviation", state),
+        weight=weight,
+        score=_points(view, row, columns, "score", weight.value if weight else None),
+        **named,
+    )
+    if found.level3 or found.name or (found.level2 and (found.target or found.actual or found.prior)):
+        state.found.indicators.append(found)  # a scored group is a part only
     scored_only = {"weight", "score"} <= set(columns) and not {"target", "actual"} & set(columns)
     name = found.name or found.level3 or found.level2 or found.level1
     if scored_only and name is not None and state.project is None and (found.weight or found.score):

@@ -33,7 +33,7 @@ def split_weight(view: View, cell: SheetCell) -> tuple[Text | None, Score | None
     text = view.text(cell).rstrip()
     numbered = _NUMBERED.match(text)
     begin = numbered.end() if numbered else 0
-    match = _INSIDE.search(text)
+    match = _INSIDE.search(text) if text.endswith("）") else None
     if match is None or match.start() <= begin:
         return view.leaf(cell, begin, len(text)), None
     start, end = match.span("points")

@@ -39,8 +39,9 @@ class SpendingLines(TableLines):
         whole = named.path in ("whole", "spending.total")
         if not whole and not named.path.startswith(_WITHIN.get(self.subject or "", ("spending",))):
             return
-        widest = {id(mention) for _, mention in self.widest(row)}
-        for meaning, mention in self.figures(row):
+        figures = self.figures(row)
+        widest = {id(mention) for _, mention in self.widest(figures)}
+        for meaning, mention in figures:
             fund = meaning.fund or self.fund
             if meaning.line and meaning.line.path in ("none", "revenue.total"):
                 continue
@@ -94,7 +95,7 @@ class SpendingLines(TableLines):
 
     def _project(self, row: Row) -> None:
         """A project in a table of projects, by its title."""
-        for meaning, mention in self.widest(row):
+        for meaning, mention in self.widest(self.figures(row)):
             if _plain(meaning):
                 subject = Subject("spending.project_items", meaning.fund or self.fund)
                 self.bind(subject.item(without_ordinal(row.name.split("/")[-1]), None), meaning, mention)

@@ -12,6 +12,9 @@ from extractor.records.leaves import Amount, Text, Unit, sure
 from extractor.records.report import Statement, StatementRow
 
 
+_ROW = set(StatementRow.model_fields)
+
+
 def read_statements(tables: list[TableReading], quoter: Quoter) -> list[Statement]:
     """The published tables among `tables`, in the order of the document."""
     return [_statement(table, quoter) for table in tables if table.kind == "statement"]
@@ -28,7 +31,7 @@ def _statement(table: TableReading, quoter: Quoter) -> Statement:
         else:
             evidence = [box for cell in row.labels for place in cell.pieces for box in quoter.evidence(*place)]
             fields = {"code": row.code or None, "name": row.name or None, "values": values, "evidence": evidence}
-            made.append(sure(StatementRow, fields, set(fields)))
+            made.append(sure(StatementRow, fields, _ROW))
         last = key
     notes = [table.view.text(cell) for cell in table.remarks]
     notes += [quoter.words(start, end) for start, end in table.caption.notes]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractor.lexicon.labels import vocabulary
@@ -88,18 +87,20 @@ class TableLines:
             return TableLine("whole", grand=True)
         return found
 
-    def figures(self, row: Row) -> Iterable[tuple[Meaning, Mention]]:
+    def figures(self, row: Row) -> list[tuple[Meaning, Mention]]:
         """The figures of a row that may state something of a line, with what their columns mean."""
+        found: list[tuple[Meaning, Mention]] = []
         for column, cell in row.cells:
             mention, meaning = self.table.mentions.get(id(cell)), self.columns.get(column.index)
             if mention is None or meaning is None or mention.value is None:
                 continue
             if mention.kind == ("percent" if meaning.field in _RATES else "amount"):
-                yield meaning, mention
+                found.append((meaning, mention))
+        return found
 
-    def widest(self, row: Row) -> Iterable[tuple[Meaning, Mention]]:
+    @staticmethod
+    def widest(found: list[tuple[Meaning, Mention]]) -> list[tuple[Meaning, Mention]]:
         """The figures of a row without those of a fund where the row has one of all funds for the same field."""
-        found = list(self.figures(row))
         whole = {meaning.field for meaning, _ in found if meaning.fund is None and _plain_whole(meaning)}
         return [pair for pair in found if pair[0].fund is None or pair[0].field not in whole]
 
