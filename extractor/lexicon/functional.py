@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractor.lexicon.active import per_lexicon
@@ -21,6 +22,7 @@ _GENERIC = frozenset(
 _SHORTEST_PREFIX = 4
 #: The levels that two or three unmarked names may have, in the order in which they are tried.
 _READINGS = {2: ((3, 5), (5, 7), (3, 7)), 3: (LENGTHS,)}
+_MARKS = re.compile(r"[\s类款项]")
 _LEVEL_MARK = re.compile(r"[(（\[【]\s*([类款项])\s*[)）\]】]")
 
 
@@ -104,7 +106,7 @@ def _functional(names: tuple[str, ...], codes: tuple[str, ...], year: int | None
 
 def printed_code(codes: Sequence[str]) -> str | None:
     """The code that printed parts spell, with its marks 类款项 dropped; None unless it is well formed."""
-    digits = "".join(re.sub(r"[\s类款项]", "", part) for part in codes)
+    digits = _MARKS.sub("", "".join(codes))
     known = len(digits) in LENGTHS and digits.isascii() and digits.isdecimal()
     return digits if known and digits[:3] in functional_table().by_code else None
 
@@ -120,6 +122,7 @@ def is_functional_code(code: str) -> bool:
     return code in functional_table().by_code
 
 
+@lru_cache(maxsize=4096)
 def _path(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     """The names one by one, and the levels (as lengths of code) that marks give them; no levels without marks."""
     joined = "".join(names)
@@ -134,6 +137,7 @@ def _path(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return tuple(path), tuple(levels)
 
 
+@per_lexicon(4096)
 def _agrees(code: str, path: tuple[str, ...]) -> bool:
     """Whether the last name may be that of the code: equal, or one the beginning of the other (a cell's edge cuts)."""
     entries = functional_table().by_code.get(code)

@@ -60,8 +60,7 @@ def read_forms(
     starts = [node.start for node in nodes]
     for table in tables:
         sheet = table.sheet
-        form = _FORM.search(text, sheet.start, sheet.end) is not None
-        if table.kind == "statement" or (accounts and not form):
+        if table.kind == "statement" or (accounts and _FORM.search(text, sheet.start, sheet.end) is None):
             continue
         title = table.caption.title
         if title is not None:

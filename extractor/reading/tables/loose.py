@@ -26,14 +26,17 @@ def loose_mentions(root: Node, document: Document) -> list[Mention]:
     decimals or more side by side, or any behind the name of a line. Their unit and so their value is unknown.
     """
     found: dict[int, Mention] = {}
+    text = document.text
     if document.boxes is None:
         for start, end in _lines(root):
-            match = _LINE.match(document.text, start, end)
+            match = _LINE.match(text, start, end)
             if match is not None and _DECIMAL.search(match["figures"]) is not None:
-                found |= {mention.start: mention for mention in _figures(document.text, match)}
+                found |= {mention.start: mention for mention in _figures(text, match)}
     for block in document.blocks:
-        if isinstance(block, Paragraph) and _SIDE_BY_SIDE.search(document.text, block.start, block.end):
-            for mention in _rows(document.text, block.start, block.end):
+        if not isinstance(block, Paragraph) or len(text[block.start : block.end].split(maxsplit=1)) < 2:
+            continue  # few paragraphs have any space inside
+        if _SIDE_BY_SIDE.search(text, block.start, block.end):
+            for mention in _rows(text, block.start, block.end):
                 found.setdefault(mention.start, mention)
     return list(found.values())
 

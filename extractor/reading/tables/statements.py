@@ -11,7 +11,6 @@ from extractor.reading.tables.rows import Row
 from extractor.records.leaves import Amount, Text, Unit, sure
 from extractor.records.report import Statement, StatementRow
 
-
 _ROW = set(StatementRow.model_fields)
 
 
