@@ -30,7 +30,7 @@ def build_document(layer: TextLayer) -> Document:
     """Lay out a text layer: everything printed in reading order, with the place of every character."""
     if layer.kind == "plain" or all(page.boxes is None for page in layer.pages):
         return plain_document(layer)
-    pages = [with_columns(straightened(page)) for page in layer.pages]
+    pages = with_columns([straightened(page) for page in layer.pages])
     glyphs = collect(pages)
     tables, lines = _parts(pages, glyphs)
     if (without := part_stacks(glyphs, lines, len(pages))) is not None:

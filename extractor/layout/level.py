@@ -7,12 +7,15 @@ figures, each of them under one head. Such a table is given the rulings that it 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.layout.normalise import to_codes, to_text
+from extractor.layout.rulings import Ints
 from extractor.textlayer.model import Floats, Page
 
 _SAME = 3.0  #: points between rulings that are one, and between ends that are level
@@ -22,6 +25,8 @@ _FIGURE = re.compile(r"[-－]?\d{1,3}(?:[,，]?\d{3})*(?:\.\d+)?[%％]?|[-－—
 _HANZI = re.compile(r"[\u4e00-\u9fff]")
 _FEWEST = 3  #: rulings, and lines
 _COLUMNS = 2  #: at least
+
+_Edge = tuple[float, float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -40,58 +45,84 @@ class _Row:
     parts: list[_Part]
 
 
-def with_columns(page: Page) -> Page:
-    """The page with rulings around the cells of its tables that have only level ones."""
-    if page.boxes is None or not page.text or len(page.edges) < _FEWEST or page.upright is not None:
-        return page
-    extra: list[tuple[float, float, float, float, float]] = []
-    for x0, x1, levels in _bundles(page.edges):
-        extra += _cells(page, x0, x1, levels)
-    return page if not extra else replace(page, edges=np.concatenate((page.edges, np.array(extra))))
+def with_columns(pages: list[Page]) -> list[Page]:
+    """The pages with rulings around the cells of their tables that have only level ones."""
+    some = [index for index, page in enumerate(pages) if _may_have(page)]
+    if not some:
+        return pages
+    edges = np.concatenate([pages[index].edges for index in some])
+    found: dict[int, list[_Edge]] = {}
+    for owner, x0, x1, levels in _bundles(edges, np.repeat(some, [len(pages[index].edges) for index in some])):
+        found.setdefault(owner, []).extend(_cells(pages[owner], x0, x1, levels))
+    made = list(pages)
+    for index, extra in found.items():
+        if extra:
+            page = pages[index]
+            made[index] = replace(page, edges=np.concatenate((page.edges, np.array(extra))))
+    return made
 
 
-def _bundles(edges: Floats) -> list[tuple[float, float, list[float]]]:
-    """Level rulings above each other that begin and end together, without any upright one among them."""
-    upright = edges[(edges[:, 0] == 1) & (edges[:, 4] - edges[:, 2] > _SAME)]
-    found: list[tuple[float, float, list[float]]] = []
-    for x0, x1, y in _levels(edges[edges[:, 0] == 0]):
+def _may_have(page: Page) -> bool:
+    return page.boxes is not None and page.text != "" and len(page.edges) >= _FEWEST and page.upright is None
+
+
+def _bundles(edges: Floats, page: Ints) -> Iterator[tuple[int, float, float, list[float]]]:
+    """Level rulings above each other that begin and end together, without any upright one among them.
+
+    Each is (page, x0, x1, places from the top); `page` tells each edge's page, and is sorted.
+    """
+    kind, left, above, right, below = np.ascontiguousarray(edges.T)
+    level, upright = np.flatnonzero(kind == 0), np.flatnonzero((kind == 1) & (below - above > _SAME))
+    at, top, bottom, owner = left[upright], above[upright], below[upright], page[upright]
+    found: list[tuple[int, float, float, list[float]]] = []
+    for number, x0, x1, y in _levels(page[level], left[level], above[level], right[level]):
         last = found[-1] if found else None
-        if last is not None and abs(last[0] - x0) < _SAME and abs(last[1] - x1) < _SAME:
-            last[2].append(y)
+        if last is not None and last[0] == number and abs(last[1] - x0) < _SAME and abs(last[2] - x1) < _SAME:
+            last[3].append(y)
         else:
-            found.append((x0, x1, [y]))
-    return [
-        (x0, x1, ys)
-        for x0, x1, ys in found
-        if len(ys) >= _FEWEST
-        and not np.any(
-            (upright[:, 1] > x0 - _SAME) & (upright[:, 1] < x1 + _SAME)
-            & (upright[:, 2] < ys[-1] + _SAME) & (upright[:, 4] > ys[0] - _SAME)
-        )
-    ]  # fmt: skip
+            found.append((number, x0, x1, [y]))
+    for number, x0, x1, ys in found:
+        if len(ys) >= _FEWEST:
+            mine = slice(*np.searchsorted(owner, (number, number + 1)))
+            among = (at[mine] > x0 - _SAME) & (at[mine] < x1 + _SAME)
+            if not (among & (top[mine] < ys[-1] + _SAME) & (bottom[mine] > ys[0] - _SAME)).any():
+                yield number, x0, x1, ys
 
 
-def _levels(edges: Floats) -> list[tuple[float, float, float]]:
-    """Level rulings from the top (x0, x1, y): pieces that touch are one, and so are the two sides of a thin one."""
-    rows: list[tuple[float, list[list[float]]]] = []
-    for _, x0, top, x1, _ in edges[np.lexsort((edges[:, 1], edges[:, 2]))].tolist():
-        if not rows or top - rows[-1][0] > _SAME:
-            rows.append((top, []))
-        rows[-1][1].append([x0, x1])
-    found: list[tuple[float, float, float]] = []
-    for y, spans in rows:
-        spans.sort()
-        runs = [spans[0]]
-        for x0, x1 in spans[1:]:
-            if x0 - runs[-1][1] < _SAME:
-                runs[-1][1] = max(runs[-1][1], x1)
-            else:
-                runs.append([x0, x1])
-        found += [(x0, x1, y) for x0, x1 in runs if x1 - x0 > _NARROWEST]
-    return found
+def _levels(page: Ints, x0: Floats, y: Floats, x1: Floats) -> Iterator[tuple[int, float, float, float]]:
+    """Level rulings (page, x0, x1, y) from the top: pieces that touch are one, and so are the two sides of a thin one."""
+    if not len(page):
+        return iter(())
+    # Complex numbers compare by page (or row) first.
+    order = np.argsort(page + 1j * y, kind="stable")
+    page, x0, y, x1 = page[order], x0[order], y[order], x1[order]
+    begins = _row_begins(y, page)
+    y, row = y[begins], np.cumsum(begins) - 1
+    order = np.argsort(row + 1j * x0, kind="stable")
+    page, x0, x1 = page[order], x0[order], x1[order]  # `row` stays
+    reach = np.maximum.accumulate(row + 1j * x1).imag
+    starts = np.flatnonzero(np.concatenate(([True], (row[1:] != row[:-1]) | (x0[1:] - reach[:-1] >= _SAME))))
+    x0, x1 = x0[starts], reach[np.append(starts[1:], len(row)) - 1]
+    wide = np.flatnonzero(x1 - x0 > _NARROWEST)
+    starts = starts[wide]
+    return zip(page[starts].tolist(), x0[wide].tolist(), x1[wide].tolist(), y[row[starts]].tolist(), strict=True)
 
 
-def _cells(page: Page, x0: float, x1: float, levels: list[float]) -> list[tuple[float, float, float, float, float]]:
+def _row_begins(y: Floats, page: Ints) -> npt.NDArray[np.bool_]:
+    """Where a row of rulings begins: edges within the same few points below its first are of it. `y` rises."""
+    begins: npt.NDArray[np.bool_] = np.concatenate(([True], (page[1:] != page[:-1]) | (y[1:] - y[:-1] > _SAME)))
+    starts = np.flatnonzero(begins)
+    stops = np.append(starts[1:], len(y))
+    for high in np.flatnonzero(y[stops - 1] - y[starts] > _SAME).tolist():
+        start = int(starts[high])
+        first = float(y[start])
+        for k, at in enumerate(y[start : stops[high]].tolist(), start):
+            if at - first > _SAME:
+                begins[k], first = True, at
+    return begins
+
+
+def _cells(page: Page, x0: float, x1: float, levels: list[float]) -> list[_Edge]:
     """The rulings that part rows and columns; none where they cannot be told."""
     rows = _rows(page, x0, x1, levels[0], levels[-1])
     if len(rows) < _FEWEST or not levels[0] < rows[0].bottom < levels[1] < rows[1].bottom:
