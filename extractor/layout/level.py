@@ -90,7 +90,7 @@ def _bundles(edges: Floats, page: Ints) -> Iterator[tuple[int, float, float, lis
 
 
 def _levels(page: Ints, x0: Floats, y: Floats, x1: Floats) -> Iterator[tuple[int, float, float, float]]:
-    """Level rulings (page, x0, x1, y) from the top: pieces that touch are one, and so are the two sides of a thin one."""
+    """Level rulings (page, x0, x1, y) from the top: pieces that touch are one, so are the two sides of a thin one."""
     if not len(page):
         return iter(())
     # Complex numbers compare by page (or row) first.

@@ -50,24 +50,22 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
         none = np.empty(0, np.intp)
         return Lines(np.empty(0, np.uint32), np.empty((0, 4)), np.zeros(1, np.intp), none, none, np.empty((0, 4)),
                      np.empty(0), [])  # fmt: skip
-    boxes = glyphs.boxes
-    size = boxes[:, 3] - boxes[:, 1]
-    centre = (boxes[:, 1] + boxes[:, 3]) / 2
-    order = np.lexsort((centre, region))
-    gap = np.diff(centre[order])
-    limit = _SAME_LINE * (size[order[1:]] + size[order[:-1]]) / 2
-    breaks = (np.diff(region[order]) != 0) | (gap > limit)
-    line = np.empty(n, np.intp)
-    line[order] = np.concatenate(([0], np.cumsum(breaks)))
-    order = np.lexsort((boxes[:, 0], line))
-    x, line = boxes[order, 0], line[order]
-    if ((x[1:] == x[:-1]) & (line[1:] == line[:-1])).any():
-        # Equal positions (overprints) fall back on the code point, so that the reader's order never shows.
-        order = order[np.lexsort((glyphs.codes[order], x, line))]
-    starts = np.flatnonzero(np.concatenate(([True], np.diff(line) != 0)))
-    codes, boxes, size = glyphs.codes[order], boxes[order], size[order]
-    low = np.minimum.reduceat(boxes[:, :2], starts)
-    high = np.maximum.reduceat(boxes[:, 2:], starts)
+    top, bottom = glyphs.boxes[:, 1], glyphs.boxes[:, 3]
+    size, centre = bottom - top, (top + bottom) / 2
+    # Complex numbers compare by region (or line) first; a stable sort is quick where most is in order, as text mostly is.
+    order = np.argsort(region + 1j * centre, kind="stable")
+    centre, size, region = centre[order], size[order], region[order]
+    limit = _SAME_LINE * (size[1:] + size[:-1]) / 2
+    breaks = (region[1:] != region[:-1]) | (centre[1:] - centre[:-1] > limit)
+    starts = np.flatnonzero(np.concatenate(([True], breaks)))
+    line = np.concatenate(([0], np.cumsum(breaks)))
+    by_x = np.argsort(line + 1j * glyphs.boxes[order, 0], kind="stable")
+    order, size = _ties_by_code(order[by_x], line, glyphs), size[by_x]
+    codes, boxes = glyphs.codes[order], glyphs.boxes.take(order, axis=0)
+    box = np.column_stack((
+        boxes[starts, 0], np.minimum.reduceat(boxes[:, 1], starts),
+        np.maximum.reduceat(boxes[:, 2], starts), np.maximum.reduceat(boxes[:, 3], starts),
+    ))  # fmt: skip
     medians = _medians(size, line, starts)
     lengths = np.diff(np.append(starts, n))
     spaces = _word_gaps(codes, boxes, line, medians)
@@ -79,13 +77,23 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     bounds = np.concatenate(([0], np.cumsum(lengths)))
     whole = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     text = [whole[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
-    first = order[starts]
-    return Lines(codes, boxes, bounds, region[first], glyphs.page[first], np.hstack((low, high)), medians, text)
+    return Lines(codes, boxes, bounds, region[starts], glyphs.page[order[starts]], box, medians, text)
+
+
+def _ties_by_code(order: _Ints, line: _Ints, glyphs: Glyphs) -> _Ints:
+    """`order` by line and x, with overprints (equal x) by code point, so that the reader's order never shows."""
+    x = glyphs.boxes[order, 0]
+    same = np.flatnonzero((x[1:] == x[:-1]) & (line[1:] == line[:-1]))
+    if len(same):
+        tied = np.unique(np.concatenate((same, same + 1)))
+        mine = order[tied]
+        order[tied] = mine[np.lexsort((mine, glyphs.codes[mine], x[tied], line[tied]))]
+    return order
 
 
 def _medians(size: Floats, line: _Ints, starts: _Ints) -> Floats:
     """The median font size of each line (the upper one of two)."""
-    ranked = size[np.lexsort((size, line))]
+    ranked = np.sort(line + 1j * size, kind="stable").imag
     counts = np.diff(np.append(starts, len(size)))
     median: Floats = ranked[starts + counts // 2]
     return median
