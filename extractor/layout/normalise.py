@@ -32,7 +32,7 @@ _SMALL_FORMS = {
     "﹞": "〕",
 }
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufffe\uffff"
-_WIDEN = {",": "，", ";": "；", ":": "："}
+_WIDER = 0xFEE0  #: from an ASCII character to its full-width form
 # A separator set apart inside what can only be one number: at most three digits, then groups of three, then decimals.
 _LOOSE_COMMA = re.compile(r"(?<![\d.,])\d{1,3}(?:,\d{3})*(?:( ),|,( ))(?=\d{3}(?:,\d{3})*\.\d)")
 
@@ -63,10 +63,12 @@ def normalise_codes(codes: Codes) -> tuple[Codes, Indices]:
     """`normalise` on code points: the code points that remain, and their indices in `codes`."""
     folded = _fold(codes)
     kept = np.flatnonzero(folded)
-    folded = folded[kept]
+    if len(kept) < len(folded):
+        folded = folded[kept]
     kinds = kinds_of(folded)
-    bare = _without_spaces(folded, kinds)
-    folded, kept, kinds = folded[bare], kept[bare], kinds[bare]
+    bare = np.flatnonzero(_without_spaces(folded, kinds))
+    if len(bare) < len(folded):
+        folded, kept, kinds = folded[bare], kept[bare], kinds[bare]
     _widen_brackets(folded, kinds)
     _widen_separators(folded, kinds)
     _narrow_commas(folded, kinds)
@@ -76,14 +78,18 @@ def normalise_codes(codes: Codes) -> tuple[Codes, Indices]:
 
 def kinds_of(folded: Codes) -> _Kinds:
     """What kind of character each code point is: hanzi and their punctuation, digit, space, structure or other."""
-    kinds = _tables()[1][np.minimum(folded, _BMP - 1)]
-    if len(folded) and int(folded.max()) >= _BMP:
-        kinds = np.where((folded >= 0x20000) & (folded < 0x40000), np.uint8(_CJK), kinds)
-    return kinds
+    table = _tables()[1]
+    if not len(folded) or int(folded.max()) < _BMP:
+        return table.take(folded)
+    kinds = table[np.minimum(folded, _BMP - 1)]
+    return np.where((folded >= 0x20000) & (folded < 0x40000), np.uint8(_CJK), kinds)
 
 
 def _fold(codes: Codes) -> Codes:
-    folded = _tables()[0][np.minimum(codes, _BMP - 1)]
+    table = _tables()[0]
+    if not len(codes) or int(codes.max()) < _BMP:
+        return table.take(codes)
+    folded = table[np.minimum(codes, _BMP - 1)]
     for i in np.flatnonzero(codes >= _BMP).tolist():
         folded[i] = _single(unicodedata.normalize("NFKC", chr(codes[i])), int(codes[i]))
     return folded
@@ -91,61 +97,69 @@ def _fold(codes: Codes) -> Codes:
 
 def _without_spaces(folded: Codes, kinds: _Kinds) -> npt.NDArray[np.bool_]:
     """Mask: all but the spaces; of a run of spaces one stays where it parts two words or numbers."""
-    spaces = np.flatnonzero(kinds == _SPACE)
-    keep = np.ones(len(folded), dtype=bool)
+    keep: npt.NDArray[np.bool_] = kinds != _SPACE
+    spaces = np.flatnonzero(~keep)
     if not len(spaces):
         return keep
-    keep[spaces] = False
     solid = np.flatnonzero(keep)
     after = np.searchsorted(solid, spaces)
     inside = (after > 0) & (after < len(solid))
     spaces, after = spaces[inside], after[inside]
     left, right = solid[after - 1], solid[after]
-    first = spaces == left + 1
-    words = np.isin(kinds[left], (_OTHER, _DIGIT)) & np.isin(kinds[right], (_OTHER, _DIGIT))
-    tight = np.isin(folded[left], to_codes("([{")) | np.isin(folded[right], to_codes(";:%)]}"))
-    keep[spaces[first & words & ~tight]] = True
+    words = _is_word(kinds[left]) & _is_word(kinds[right]) & (spaces == left + 1)
+    spaces, left, right = spaces[words], folded[left[words], None], folded[right[words], None]
+    tight = (left == to_codes("([{")).any(axis=1) | (right == to_codes(";:%)]}")).any(axis=1)
+    keep[spaces[~tight]] = True
     return keep
+
+
+def _is_word(kinds: _Kinds) -> npt.NDArray[np.bool_]:
+    return (kinds == _OTHER) | (kinds == _DIGIT)
+
+
+def _touches_hanzi(kinds: _Kinds, first: Indices, last: Indices) -> npt.NDArray[np.bool_]:
+    """Which of the stretches `first` … `last` have hanzi (or wide punctuation) right before or behind."""
+    before = (first > 0) & (kinds[first - 1] == _CJK)
+    behind: npt.NDArray[np.bool_] = (last < len(kinds) - 1) & (kinds[np.minimum(last + 1, len(kinds) - 1)] == _CJK)
+    return before | behind
 
 
 def _widen_brackets(folded: Codes, kinds: _Kinds) -> None:
     """( ) become （ ） where either of a pair touches hanzi, or its partner is wide."""
     where = np.flatnonzero((folded == 0x28) | (folded == 0x29) | (folded == 0xFF08) | (folded == 0xFF09))
-    if not np.any(folded[where] < 0x100):
+    codes = folded[where]
+    if not (codes < 0x100).any():
         return
-    touching = np.concatenate(([False], kinds[:-1] == _CJK)) | np.concatenate((kinds[1:] == _CJK, [False]))
+    touching = _touches_hanzi(kinds, where, where).tolist()
     breaks = np.searchsorted(np.flatnonzero(kinds == _BREAK), where).tolist()
     wide: list[int] = []
-    stack: list[tuple[int, int]] = []
-    for i, paragraph, code, cjk in zip(
-        where.tolist(), breaks, folded[where].tolist(), touching[where].tolist(), strict=True
-    ):
+    stack: list[tuple[int, int, bool]] = []
+    for k, (paragraph, code, cjk) in enumerate(zip(breaks, codes.tolist(), touching, strict=True)):
         if code in (0x28, 0xFF08):
-            stack.append((i, paragraph))
+            stack.append((k, paragraph, cjk or code > 0x100))
         elif stack and stack[-1][1] == paragraph:
-            partner, _ = stack.pop()
-            if cjk or code > 0x100 or folded[partner] > 0x100 or touching[partner]:
-                wide += (partner, i)
+            partner, _, widens = stack.pop()
+            if widens or cjk or code > 0x100:
+                wide += (partner, k)
         elif cjk:
-            wide.append(i)
-    wide += (i for i, _ in stack if touching[i])
+            wide.append(k)
+    wide += (k for k, _, _ in stack if touching[k])
     if wide:
-        folded[wide] = np.where((folded[wide] == 0x28) | (folded[wide] == 0xFF08), 0xFF08, 0xFF09)
-        kinds[wide] = _CJK
+        folded[where[wide]] = np.where((codes[wide] == 0x28) | (codes[wide] == 0xFF08), 0xFF08, 0xFF09)
+        kinds[where[wide]] = _CJK
 
 
 def _widen_separators(folded: Codes, kinds: _Kinds) -> None:
     """, ; : become ， ； ： where they, or the run of them they stand in, touch hanzi (or wide punctuation)."""
-    narrow = np.isin(folded, [ord(mark) for mark in _WIDEN])
-    if not narrow.any():
+    where = np.flatnonzero((folded == 0x2C) | (folded == 0x3A) | (folded == 0x3B))
+    if not len(where):
         return
-    bounds = np.flatnonzero(np.diff(np.concatenate(([False], narrow, [False]))))
-    first, behind = bounds[::2], bounds[1::2]
-    left = (first > 0) & (kinds[np.maximum(first - 1, 0)] == _CJK)
-    right = (behind < len(kinds)) & (kinds[np.minimum(behind, len(kinds) - 1)] == _CJK)
-    for start, end in zip(first[left | right].tolist(), behind[left | right].tolist(), strict=True):
-        folded[start:end] = [ord(_WIDEN[mark]) for mark in to_text(folded[start:end])]
-        kinds[start:end] = _CJK
+    begins = np.flatnonzero(np.diff(where, prepend=-2) > 1)
+    ends = np.append(begins[1:], len(where))
+    touching = _touches_hanzi(kinds, where[begins], where[ends - 1])
+    where = where[np.repeat(touching, ends - begins)]
+    folded[where] += _WIDER  # as the full-width forms of ASCII stand in its order
+    kinds[where] = _CJK
 
 
 def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
@@ -161,7 +175,8 @@ def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
 
 
 def _loose_spaces(folded: Codes) -> list[int]:
-    if not np.any(folded == 0x20):
+    spaces = np.flatnonzero(folded == 0x20)  # none of them first or last
+    if not ((folded[spaces - 1] == 0x2C) | (folded[spaces + 1] == 0x2C)).any():
         return []
     return [m.start(m.lastindex or 0) for m in _LOOSE_COMMA.finditer(to_text(folded))]
 
@@ -176,7 +191,7 @@ def _tables() -> tuple[Codes, _Kinds]:
     fold = np.arange(_BMP, dtype=np.uint32)
     for code in range(0xFF01, 0xFF5F):
         if chr(code) not in _KEEP_WIDE:
-            fold[code] = code - 0xFEE0
+            fold[code] = code - _WIDER
     for char, other in (_SMALL_FORMS | equivalent_ideographs()).items():
         if len(char) == 1 and ord(char) < _BMP:
             fold[ord(char)] = ord(other)
