@@ -38,11 +38,12 @@ def aside_document(asides: list[Aside], pages: list[Page]) -> Document | None:
         index.append(np.full(int(mine.sum()), aside.page, np.intp))
     region = np.repeat(np.arange(len(groups)), [len(one) for one in codes])
     lines = assemble(Glyphs(np.concatenate(codes), np.concatenate(boxes), np.concatenate(index)), region)
-    flow, marks = _tape(lines)
+    flow = _tape(lines)
     laid = spread(flow, lines)
     numbers = [pages[page].number for page in lines.page.tolist()]
     blocks: list[Block] = [
-        Paragraph(laid.offset[begin], laid.offset[end], numbers[line], numbers[line]) for line, begin, end in marks
+        Paragraph(start, end, numbers[line], numbers[line])
+        for line, start, end in zip(flow.line, laid.start.tolist(), laid.end.tolist(), strict=True)
     ]
     return Document(
         text=to_text(laid.codes),
@@ -66,18 +67,13 @@ def aside_notes(asides: list[Aside], pages: list[Page]) -> list[Note]:
     ]
 
 
-def _tape(lines: Lines) -> tuple[Flow, list[tuple[int, int, int]]]:
-    """The lines as a flow, and for each piece its line and its marks."""
-    flow = Flow(lines.start.tolist())
-    gaps = wide_gaps(lines)
-    marks: list[tuple[int, int, int]] = []
+def _tape(lines: Lines) -> Flow:
+    """The lines as a flow, parted at wide gaps."""
+    flow, starts, gaps = Flow(), lines.start.tolist(), wide_gaps(lines)
     for line in range(len(lines)):
-        for first, last in gaps.get(line, [(flow.starts[line], flow.starts[line + 1])]):
-            begin = flow.mark()
-            flow.run(line, first, last)
-            marks.append((line, begin, flow.mark()))
-            flow.separator("\n")
-    return flow, marks
+        for first, last in gaps.get(line, [(starts[line], starts[line + 1])]):
+            flow.run(line, first, last, ord("\n"))
+    return flow
 
 
 def _along(boxes: Floats, angle: float, back: bool = False) -> Floats:

@@ -2,82 +2,85 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+
+import numpy as np
 
 from extractor.layout.lines import Lines
-from extractor.textlayer.model import Page
+from extractor.layout.normalise import to_codes
+from extractor.layout.rulings import Ints
+from extractor.textlayer.model import Floats, Page
 
 _NEAR = 0.6  #: font sizes within which two margins are one
 _SUPPORT = 3  #: lines that make a margin
-_HANGING = frozenset("，。、；：,.;:”’）)")
+_HANGING = to_codes("，。、；：,.;:”’）)")
 _MARGIN = 0.15  #: of the page's width, where nothing shows the margins
 _WIDE = 0.55  #: of the page's width: a column of running text is at least so wide
 
 
 @dataclass(slots=True, frozen=True)
-class Column:
-    """Left and right margin of the running text of a page, in points."""
+class Columns:
+    """Left and right margin of the running text of each page, in points."""
 
-    left: float
-    right: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def centre(self) -> float:
-        return (self.left + self.right) / 2
+    left: Floats
+    right: Floats
 
 
-def find_columns(lines: Lines, prose: list[list[int]], pages: list[Page]) -> list[Column]:
-    """The column of each page: its own where enough full lines show one, else that of all pages of its size."""
-    by_size: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for index, page in enumerate(pages):
-        by_size[round(page.width), round(page.height)].append(index)
-    columns: list[Column | None] = [None] * len(pages)
-    for (width, _), members in by_size.items():
-        shared = _column(lines, [prose[index] for index in members], width)
-        for index in members:
-            own = _column(lines, [prose[index]], width)
-            columns[index] = own or shared or _fallback(lines, prose[index], width)
-    return [column or Column(0.0, page.width) for column, page in zip(columns, pages, strict=True)]
+def find_columns(lines: Lines, mine: Ints, pages: list[Page]) -> Columns:
+    """The column of each page: its own where enough full lines show one, else that of all pages of its size.
+
+    `mine`: the lines of running text.
+    """
+    sizes = [(round(page.width), round(page.height)) for page in pages]
+    page = lines.page[mine]
+    left, right = _margins(lines, mine, page, np.array([width for width, _ in sizes], float))
+    bare = np.flatnonzero(np.isnan(left))
+    if len(bare):
+        known = {size: k for k, size in enumerate(dict.fromkeys(sizes))}
+        alike = np.array([known[size] for size in sizes])
+        shared = _margins(lines, mine, alike[page], np.array([width for width, _ in known], float))
+        left[bare], right[bare] = shared[0][alike[bare]], shared[1][alike[bare]]
+        for index in np.flatnonzero(np.isnan(left)).tolist():
+            left[index], right[index] = _fallback(lines, mine[page == index], sizes[index][0])
+    return Columns(left, right)
 
 
-def _column(lines: Lines, prose: list[list[int]], width: float) -> Column | None:
-    """Margins from the lines that fill the column, and those after them; None where too few do."""
-    mine = [i for page in prose for i in page]
-    if len(mine) < _SUPPORT:
-        return None
-    size = dict(zip(mine, lines.size[mine].tolist(), strict=True))
-    x0 = dict(zip(mine, lines.box[mine, 0].tolist(), strict=True))
-    x1 = dict(zip(mine, lines.box[mine, 2].tolist(), strict=True))
+def _margins(lines: Lines, mine: Ints, group: Ints, width: Floats) -> tuple[Floats, Floats]:
+    """Left and right margin for each group of lines (pages of `width`): from those that fill the column, and those
+    after them; NaN where too few do.
+    """
+    x0, x1, size = lines.box[mine, 0], lines.box[mine, 2], lines.size[mine]
     # Punctuation may hang out of the column.
-    solid = [i for i in mine if lines.text[i][-1] not in _HANGING]
-    right = _margin([(-x1[i], size[i]) for i in solid], _SUPPORT)
-    if right is None:
-        return None
-    full = {i for i in mine if x1[i] > -right - 1.2 * size[i]}
-    starts = full | {after for page in prose for before, after in pairwise(page) if before in full}
-    left = _margin([(x0[i], size[i]) for i in starts], 2)
-    if left is None or -right - left < _WIDE * width:
-        return None
-    return Column(left, -right)
+    last = lines.codes[lines.start[mine + 1] - 1]
+    solid = np.flatnonzero((last[:, None] != _HANGING).all(axis=1))
+    right = -_margin(group[solid], -x1[solid], size[solid], _SUPPORT, len(width))
+    full = x1 > right[group] - 1.2 * size
+    page = lines.page[mine]
+    starts = full.copy()
+    starts[1:] |= full[:-1] & (page[1:] == page[:-1])
+    left = _margin(group[starts], x0[starts], size[starts], 2, len(width))
+    narrow = ~(right - left >= _WIDE * width)
+    left[narrow], right[narrow] = np.nan, np.nan
+    return left, right
 
 
-def _margin(positions: list[tuple[float, float]], support: int) -> float | None:
-    """The outermost position that `support` lines reach together; positions are (coordinate, font size)."""
-    positions.sort()
-    ahead = positions[support - 1 :]
-    pairs = zip(positions, ahead, strict=False)
-    return next((inner for (outer, size), (inner, _) in pairs if inner < outer + _NEAR * size), None)
+def _margin(group: Ints, at: Floats, size: Floats, support: int, groups: int) -> Floats:
+    """For each group the outermost (lowest) position that `support` lines reach together; NaN where none is."""
+    order = np.lexsort((size, at, group))
+    group, at, size = group[order], at[order], size[order]
+    inner = at[support - 1 :]
+    outer = slice(0, len(inner))
+    together = (group[support - 1 :] == group[outer]) & (inner < at[outer] + _NEAR * size[outer])
+    hits = np.flatnonzero(together)
+    found = np.full(groups, np.nan)
+    which, first = np.unique(group[hits], return_index=True)
+    found[which] = inner[hits[first]]
+    return found
 
 
-def _fallback(lines: Lines, mine: list[int], width: float) -> Column:
+def _fallback(lines: Lines, mine: Ints, width: float) -> tuple[float, float]:
     """Usual margins, wider where lines stand in them."""
     left, right = _MARGIN * width, (1 - _MARGIN) * width
-    if mine:
+    if len(mine):
         left, right = min(left, float(lines.box[mine, 0].min())), max(right, float(lines.box[mine, 2].max()))
-    return Column(left, right)
+    return left, right

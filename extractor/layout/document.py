@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from extractor.layout.aside import Note, aside_document, aside_notes
+from extractor.layout.cells import cell_runs
 from extractor.layout.columns import find_columns
 from extractor.layout.flow import Flow, Spread, spread
 from extractor.layout.glyphs import Glyphs, collect
-from extractor.layout.joins import join_cell, join_prose
+from extractor.layout.joins import parts_words
 from extractor.layout.level import with_columns
 from extractor.layout.lines import Lines, assemble
-from extractor.layout.model import Block, Box, Cell, Document, Line, Paragraph, Table
+from extractor.layout.model import Block, Box, Document, Line, Paragraph
 from extractor.layout.normalise import to_text
 from extractor.layout.paragraphs import Joiner, body_size, usual_pitches
 from extractor.layout.plain import plain_document
 from extractor.layout.recognised import confidences, turned
+from extractor.layout.rulings import Ints
 from extractor.layout.running import running_lines
 from extractor.layout.segments import wide_gaps
 from extractor.layout.stacks import part_stacks
 from extractor.layout.straighten import straightened
-from extractor.layout.tables import Grid, Tables, locate
+from extractor.layout.tables import Tables, locate
 from extractor.textlayer.model import Page, TextLayer
+
+_NEWLINE, _SPACE = ord("\n"), ord(" ")
 
 
 def build_document(layer: TextLayer) -> Document:
@@ -59,129 +64,108 @@ def _recognised(document: Document, pages: list[Page]) -> Document:
 
 @dataclass(slots=True)
 class _Text:
-    """A paragraph to be: its lines and its place on the tape."""
+    """A paragraph to be: its lines and its runs on the tape."""
 
     lines: list[int]
-    begin: int
-    end: int
+    first: int
+    last: int
     left: float  #: where its first character stands
     centred: bool
-
-
-@dataclass(slots=True)
-class _Cells:
-    """A table to be: its grid, its place on the tape and that of each cell."""
-
-    grid: Grid
-    begin: int
-    end: int
-    marks: list[tuple[int, int]]
 
 
 class _Builder:
     def __init__(self, pages: list[Page], glyphs: Glyphs, tables: Tables, lines: Lines) -> None:
         self.pages, self.glyphs, self.lines = pages, glyphs, lines
-        self.grids: dict[int, list[Grid]] = {}
         self.crowded = tables.crowded
-        for grid in tables.grids:
-            self.grids.setdefault(grid.page, []).append(grid)
-        self.regions: dict[int, list[int]] = {}
-        for i, region in enumerate(lines.region.tolist()):
-            self.regions.setdefault(region, []).append(i)
-        prose = [self.regions.get(index, []) for index in range(len(pages))]
+        # Lines are sorted by region: those outside tables come first, page by page.
+        stops = np.searchsorted(lines.region, np.arange(len(pages) + 1)).tolist()
+        prose = [range(first, stop) for first, stop in pairwise(stops)]
         self.running = running_lines(lines, prose, pages)
-        self.prose = [[i for i in mine if i not in self.running] for mine in prose]
+        self.cells = cell_runs(tables.grids, lines, len(pages))
         self.gaps = wide_gaps(lines)
-        running_text = [[i for i in mine if i not in self.gaps] for mine in self.prose]
-        columns = find_columns(lines, running_text, pages)
-        pitches = usual_pitches(lines, self.prose)
-        self.joiner = Joiner(lines, columns, pitches, body_size(lines, running_text))
-        self.flow = Flow(lines.start.tolist())
-        self.pending: list[_Text | _Cells] = []
+        kept = [i for i in range(stops[-1]) if i not in self.running]
+        running_text = np.array([i for i in kept if i not in self.gaps], np.intp)
+        self.order = self._order(np.array(kept, np.intp))
+        self.columns = find_columns(lines, running_text, pages)
+        pitches = usual_pitches(lines, np.array(kept, np.intp), len(pages))
+        read = np.array([i for i in self.order if i >= 0], np.intp)
+        self.joiner = Joiner(lines, stops[-1], read, self.columns, pitches, body_size(lines, running_text))
+        self.left: list[float] = lines.box[: stops[-1], 0].tolist()
+        self.starts: list[int] = lines.start[: stops[-1] + 1].tolist()
+        self.flow = Flow()
+        self.pending: list[_Text | int] = []  #: paragraphs and tables (their numbers) as they are read
+        self.marks = [0] * len(tables.grids)  #: the tables' places on the tape
+
+    def _order(self, kept: Ints) -> list[int]:
+        """Lines outside tables and tables (~number) as they are read: page by page, from top to bottom."""
+        grids = self.cells.grids
+        if not grids:
+            return [*kept.tolist()]
+        box, page = self.lines.box[kept], self.lines.page[kept]
+        tall = np.concatenate(((box[:, 1] + box[:, 3]) / 2, [grid.bbox[1] for grid in grids]))
+        # On pages without tables lines keep the order that they have.
+        ruled = np.zeros(len(self.pages), bool)
+        ruled[[grid.page for grid in grids]] = True
+        tall[: len(kept)][~ruled[page]] = 0.0
+        order = np.lexsort((
+            np.concatenate((np.ones(len(kept)), np.zeros(len(grids)))),
+            tall,
+            np.concatenate((page, [grid.page for grid in grids])),
+        ))  # fmt: skip
+        found: list[int] = np.concatenate((kept, ~np.arange(len(grids))))[order].tolist()
+        return found
 
     def build(self) -> Document:
         open_lines: list[int] = []
-        for index in range(len(self.pages)):
-            for item in self._items(index):
-                if isinstance(item, Grid):
-                    self._close(open_lines)
-                    open_lines = []
-                    self._table(item)
-                elif open_lines and self.joiner.continues(open_lines, item):
-                    open_lines.append(item)
-                else:
-                    self._close(open_lines)
-                    open_lines = [item]
-        self._close(open_lines)
+        for item in self.order:
+            if item >= 0 and open_lines and self.joiner.continues(open_lines, item):
+                open_lines.append(item)
+                continue
+            if open_lines:
+                self._close(open_lines)
+            open_lines = [item] if item >= 0 else []
+            if item < 0:
+                self.marks[~item] = self.cells.lay(~item, self.flow)
+                self.pending.append(~item)
+        if open_lines:
+            self._close(open_lines)
         return self._finish(spread(self.flow, self.lines))
-
-    def _items(self, index: int) -> list[int | Grid]:
-        """Lines and tables of a page from top to bottom."""
-        grids = self.grids.get(index)
-        if not grids:
-            return list(self.prose[index])
-        box = self.joiner.box
-        keyed: list[tuple[float, int, int | Grid]] = [((box[i][1] + box[i][3]) / 2, 1, i) for i in self.prose[index]]
-        keyed += [(grid.bbox[1], 0, grid) for grid in grids]
-        return [item for _, _, item in sorted(keyed, key=lambda entry: entry[:2])]
 
     def _close(self, members: list[int]) -> None:
         """Lay a paragraph out; a line by itself that holds several statements becomes one paragraph each."""
-        if not members:
+        flow, starts, text, line = self.flow, self.starts, self.lines.text, members[0]
+        if len(members) == 1 and line in self.gaps:
+            for first, last in self.gaps[line]:
+                flow.run(line, first, last, _NEWLINE)
+                left = self.lines.boxes.item(first, 0)
+                self.pending.append(_Text(members, flow.mark() - 1, flow.mark() - 1, left, False))
             return
-        runs = self.gaps.get(members[0]) if len(members) == 1 else None
-        if runs is None:
-            begin = self.flow.mark()
-            join_prose(self.flow, self.lines, members)
-            self._end_paragraph(members, begin, self.joiner.box[members[0]][0])
-            return
-        for first, last in runs:
-            begin = self.flow.mark()
-            self.flow.run(members[0], first, last)
-            self._end_paragraph(members, begin, float(self.lines.boxes[first, 0]))
-
-    def _end_paragraph(self, members: list[int], begin: int, left: float) -> None:
-        whole = left == self.joiner.box[members[0]][0] and members[0] not in self.gaps
-        centred = whole and len(members) == 1 and self.joiner.centred(members[0])
-        self.pending.append(_Text(members, begin, self.flow.mark(), left, centred))
-        self.flow.separator("\n")
-
-    def _table(self, grid: Grid) -> None:
-        flow, owner = self.flow, self.flow.owner
-        begin = flow.mark()
-        marks: list[tuple[int, int]] = []
-        rows = grid.place[:, 0].tolist()
-        widths = (grid.boxes[:, 2] - grid.boxes[:, 0]).tolist()
-        previous: int | None = None
-        for cell, row, width in zip((grid.ids + len(self.pages)).tolist(), rows, widths, strict=True):
-            if previous is not None:
-                flow.separator("\t" if row == previous else "\n")
-            previous = row
-            start = len(owner)
-            members = self.regions.get(cell)
-            if members is not None:
-                join_cell(flow, self.lines, members, width)
-            marks.append((start, len(owner)))
-        flow.separator("\n")
-        self.pending.append(_Cells(grid, begin, flow.mark(), marks))
+        mark = flow.mark()
+        for line, after in pairwise(members):
+            flow.run(line, starts[line], starts[line + 1], _SPACE if parts_words(text[line], text[after]) else 0)
+        flow.run(members[-1], starts[members[-1]], starts[members[-1] + 1], _NEWLINE)
+        centred = len(members) == 1 and self.joiner.centred[members[0]]
+        self.pending.append(_Text(members, mark, flow.mark() - 1, self.left[members[0]], centred))
 
     def _finish(self, laid: Spread) -> Document:
         numbers = [page.number for page in self.pages]
+        tables = self.cells.blocks(self.marks, laid, numbers)
+        starts, ends, margins = laid.start.tolist(), laid.end.tolist(), self.columns.left.tolist()
+        page: list[int] = self.lines.page.tolist()
         blocks: list[Block] = []
         for entry in self.pending:
-            if isinstance(entry, _Text):
-                first, last = (self.joiner.page[entry.lines[k]] for k in (0, -1))
-                indent = round(entry.left - self.joiner.columns[first].left, 2)
-                size = round(self.joiner.size[entry.lines[0]], 2)
-                start, end = laid.offset[entry.begin], laid.offset[entry.end]
-                blocks.append(Paragraph(start, end, numbers[first], numbers[last], indent, size, entry.centred))
-            else:
-                blocks.append(_table_block(entry, laid, numbers[entry.grid.page]))
+            if isinstance(entry, int):
+                blocks.append(tables[entry])
+                continue
+            first, last = page[entry.lines[0]], page[entry.lines[-1]]
+            indent = round(entry.left - margins[first], 2)
+            size = round(self.lines.size.item(entry.lines[0]), 2)
+            start, end = starts[entry.first], ends[entry.last]
+            blocks.append(Paragraph(start, end, numbers[first], numbers[last], indent, size, entry.centred))
         of_page = [Line(number) for number in numbers]
-        places = [of_page[page] for page in self.joiner.page]
         return Document(
-            text=to_text(laid.codes), line_of=laid.line_of, boxes=laid.boxes, lines=places, blocks=blocks,
-            pages=len(self.pages), dropped=self._dropped(), notes=self._notes(),
+            text=to_text(laid.codes), line_of=laid.line_of, boxes=laid.boxes, lines=[of_page[index] for index in page],
+            blocks=blocks, pages=len(self.pages), dropped=self._dropped(), notes=self._notes(),
         )  # fmt: skip
 
     def _notes(self) -> list[tuple[str, str, int | None]]:
@@ -193,7 +177,8 @@ class _Builder:
     def _dropped(self) -> list[Box]:
         boxes: list[tuple[int, Box]] = []
         for i in sorted(self.running):
-            boxes.append((self.joiner.page[i], self._box(self.joiner.page[i], self.joiner.box[i], self.lines.text[i])))
+            page, bounds = self.lines.page.item(i), self.lines.box[i].tolist()
+            boxes.append((page, self._box(page, bounds, self.lines.text[i])))
         for aside in self.glyphs.aside:
             bounds = [*aside.boxes[:, :2].min(axis=0).tolist(), *aside.boxes[:, 2:].max(axis=0).tolist()]
             boxes.append((aside.page, self._box(aside.page, bounds, aside.text)))
@@ -205,16 +190,3 @@ class _Builder:
         x0, top, x1, bottom = (round(v, 2) for v in bounds)
         box = (x0, top, x1, bottom) if page.turn is None else turned((x0, top, x1, bottom), page.turn)
         return Box(page.number, *box, text)
-
-
-def _table_block(entry: _Cells, laid: Spread, page: int) -> Table:
-    grid = entry.grid
-    cells = [
-        Cell(laid.offset[start], laid.offset[end], row, col, rowspan, colspan, page, (x0, top, x1, bottom))
-        for (start, end), (row, col, rowspan, colspan), (x0, top, x1, bottom) in zip(
-            entry.marks, grid.place.tolist(), grid.boxes.tolist(), strict=True
-        )
-    ]
-    return Table(
-        laid.offset[entry.begin], laid.offset[entry.end], page, page, grid.n_rows, grid.n_cols, cells, grid.bbox
-    )

@@ -14,58 +14,55 @@ from extractor.textlayer.model import Floats
 
 @dataclass(slots=True)
 class Flow:
-    """A tape of lines and separators. A mark is a position on it, to be turned into an offset of the final text."""
+    """A tape of runs of characters, each with the separator behind it (a code point, 0 for none).
 
-    starts: list[int]  #: of the lines: line i holds the characters starts[i] … starts[i + 1]
-    owner: list[int] = field(default_factory=list)  #: line number, or -(code point of a separator)
-    begin: list[int] = field(default_factory=list)  #: first character, 0 for a separator
-    end: list[int] = field(default_factory=list)  #: end of the characters, 1 for a separator
+    A mark is the number of a run on it, to be turned into offsets of the final text.
+    """
 
-    def line(self, number: int) -> None:
-        self.owner.append(number)
-        self.begin.append(self.starts[number])
-        self.end.append(self.starts[number + 1])
+    line: list[int] = field(default_factory=list)  #: whose characters they are
+    begin: list[int] = field(default_factory=list)  #: the first of them
+    end: list[int] = field(default_factory=list)  #: behind the last
+    separator: list[int] = field(default_factory=list)
 
-    def run(self, number: int, begin: int, end: int) -> None:
-        """A part of a line: its characters `begin` … `end`."""
-        self.owner.append(number)
+    def run(self, line: int, begin: int, end: int, separator: int) -> None:
+        self.line.append(line)
         self.begin.append(begin)
         self.end.append(end)
-
-    def separator(self, char: str) -> None:
-        self.owner.append(-ord(char))
-        self.begin.append(0)
-        self.end.append(1)
+        self.separator.append(separator)
 
     def mark(self) -> int:
-        return len(self.owner)
+        return len(self.line)
 
 
 @dataclass(slots=True)
 class Spread:
-    """The final text of a flow, with its map; `offset[mark]` is the position in the text of a mark on the tape."""
+    """The final text of a flow, with its map; run k of the tape became `start[k]` … `end[k]` of the text."""
 
     codes: Codes
     line_of: npt.NDArray[np.int32]
     boxes: Floats
-    offset: list[int]
+    start: npt.NDArray[np.intp]
+    end: npt.NDArray[np.intp]
 
 
 def spread(flow: Flow, lines: Lines) -> Spread:
-    """Lay the lines of a flow out as one normalised text."""
-    owner = np.array(flow.owner, dtype=np.intp)
-    begin = np.array(flow.begin, dtype=np.intp)
-    lengths = np.array(flow.end, dtype=np.intp) - begin
-    ends = np.cumsum(lengths)
-    source = np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(begin - (ends - lengths), lengths)
-    who = np.repeat(owner, lengths)
-    printed = who >= 0
-    codes = np.where(printed, lines.codes[source], -who).astype(np.uint32) if len(lines) else source.astype(np.uint32)
+    """Lay the runs of a flow out as one normalised text."""
+    line, begin, end, separator = np.array((flow.line, flow.begin, flow.end, flow.separator), dtype=np.intp)
+    printed = end - begin
+    behind = np.flatnonzero(separator)
+    lengths = printed + (separator != 0)
+    starts = np.cumsum(lengths) - lengths
+    ends = starts + printed
+    source = np.arange(lengths.sum()) + np.repeat(begin - starts, lengths)
+    source[ends[behind]] = 0
+    who = np.repeat(line.astype(np.int32), lengths)
+    who[ends[behind]] = -1
+    codes = lines.codes.take(source)
+    codes[ends[behind]] = separator[behind]
 
     folded, kept = normalise_codes(codes)
-    source, who, printed = source[kept], who[kept], printed[kept]
-    boxes = lines.boxes[source]
-    boxes[~printed] = np.nan
-    line_of = np.where(printed, who, -1).astype(np.int32)
-    offset = np.searchsorted(kept, np.concatenate(([0], ends))).tolist()
-    return Spread(folded, line_of, boxes, offset)
+    if len(kept) < len(codes):
+        source, who = source[kept], who[kept]
+    boxes = lines.boxes.take(source, axis=0)
+    boxes[who < 0] = np.nan
+    return Spread(folded, who, boxes, np.searchsorted(kept, starts), np.searchsorted(kept, ends))

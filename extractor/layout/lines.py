@@ -52,7 +52,7 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
                      np.empty(0), [])  # fmt: skip
     top, bottom = glyphs.boxes[:, 1], glyphs.boxes[:, 3]
     size, centre = bottom - top, (top + bottom) / 2
-    # Complex numbers compare by region (or line) first; a stable sort is quick where most is in order, as text mostly is.
+    # Complex numbers compare by region (or line) first; a stable sort is quick where most is in order already.
     order = np.argsort(region + 1j * centre, kind="stable")
     centre, size, region = centre[order], size[order], region[order]
     limit = _SAME_LINE * (size[1:] + size[:-1]) / 2

@@ -14,7 +14,8 @@ _ORDINAL = re.compile(
 )
 _SENTENCE_END = re.compile(r"(?:[。；：！？;:!?]|(?<![\d.])\.)[”’）》」』\")\]]*\s*$")
 _SENTENCE_MARK = re.compile(r"[，。；：！？,;:]")
-_CONTENTS = re.compile(r"(?:[.．·…⋯‥\-—_]\s*){4,}[\s（(]*\d{0,4}[)）]?\s*$")
+# Leaders, then usually a page number, read from the end of the line.
+_CONTENTS = re.compile(r"\s*+[)）]?\d{0,4}[\s（(]*+(?:\s*+[.．·…⋯‥\-—_]){4}")
 # What may not be parted at the end of a line: opening marks stay with what follows, closing ones with what precedes.
 _UNIT = re.compile(r"\s*[“‘（《〈【〔［(\[]*(?:[!-~０-９．，]+|.)[，。；：、？！”’）》〉】〕］,.;:!?)\]%％]*")
 
@@ -36,7 +37,7 @@ def is_heading_like(text: str) -> bool:
 
 def is_contents_entry(text: str) -> bool:
     """Whether the line is an entry of a table of contents: leaders, then usually a page number."""
-    return _CONTENTS.search(text) is not None
+    return _CONTENTS.match(text[::-1]) is not None
 
 
 def leading_unit(text: str) -> int:

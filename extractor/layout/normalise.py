@@ -17,6 +17,7 @@ import numpy.typing as npt
 Codes = npt.NDArray[np.uint32]
 Indices = npt.NDArray[np.intp]
 _Kinds = npt.NDArray[np.uint8]
+_Bools = npt.NDArray[np.bool_]
 
 _BMP = 0x10000
 _KEEP_WIDE = "！（），：；？"  # punctuation that belongs between hanzi as it is
@@ -95,9 +96,9 @@ def _fold(codes: Codes) -> Codes:
     return folded
 
 
-def _without_spaces(folded: Codes, kinds: _Kinds) -> npt.NDArray[np.bool_]:
+def _without_spaces(folded: Codes, kinds: _Kinds) -> _Bools:
     """Mask: all but the spaces; of a run of spaces one stays where it parts two words or numbers."""
-    keep: npt.NDArray[np.bool_] = kinds != _SPACE
+    keep: _Bools = kinds != _SPACE
     spaces = np.flatnonzero(~keep)
     if not len(spaces):
         return keep
@@ -107,21 +108,22 @@ def _without_spaces(folded: Codes, kinds: _Kinds) -> npt.NDArray[np.bool_]:
     spaces, after = spaces[inside], after[inside]
     left, right = solid[after - 1], solid[after]
     words = _is_word(kinds[left]) & _is_word(kinds[right]) & (spaces == left + 1)
-    spaces, left, right = spaces[words], folded[left[words], None], folded[right[words], None]
-    tight = (left == to_codes("([{")).any(axis=1) | (right == to_codes(";:%)]}")).any(axis=1)
-    keep[spaces[~tight]] = True
+    before, behind = folded[left[words], None], folded[right[words], None]
+    tight = (before == to_codes("([{")).any(axis=1) | (behind == to_codes(";:%)]}")).any(axis=1)
+    keep[spaces[words][~tight]] = True
     return keep
 
 
-def _is_word(kinds: _Kinds) -> npt.NDArray[np.bool_]:
-    return (kinds == _OTHER) | (kinds == _DIGIT)
+def _is_word(kinds: _Kinds) -> _Bools:
+    words: _Bools = (kinds == _OTHER) | (kinds == _DIGIT)
+    return words
 
 
-def _touches_hanzi(kinds: _Kinds, first: Indices, last: Indices) -> npt.NDArray[np.bool_]:
+def _touches_hanzi(kinds: _Kinds, first: Indices, last: Indices) -> _Bools:
     """Which of the stretches `first` … `last` have hanzi (or wide punctuation) right before or behind."""
-    before = (first > 0) & (kinds[first - 1] == _CJK)
-    behind: npt.NDArray[np.bool_] = (last < len(kinds) - 1) & (kinds[np.minimum(last + 1, len(kinds) - 1)] == _CJK)
-    return before | behind
+    touching: _Bools = (first > 0) & (kinds[first - 1] == _CJK)
+    touching |= (last < len(kinds) - 1) & (kinds[np.minimum(last + 1, len(kinds) - 1)] == _CJK)
+    return touching
 
 
 def _widen_brackets(folded: Codes, kinds: _Kinds) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
+import numpy as np
+
 from extractor.layout.lines import Lines
 from extractor.layout.paragraphs import body_size
 from extractor.textlayer.model import Page
@@ -25,18 +27,19 @@ _BARE_NUMBER = re.compile(r"\d{1,3}")
 _FIGURES = re.compile(r"\d[.．,，]\d|元|单位")
 
 
-def running_lines(lines: Lines, prose: list[list[int]], pages: list[Page]) -> set[int]:
+def running_lines(lines: Lines, prose: list[range], pages: list[Page]) -> set[int]:
     """The lines that are page numbers or running heads; `prose` lists the lines outside tables of each page."""
-    texts = {i: re.sub(r"\s", "", lines.text[i]) for page in prose for i in page[:2] + page[-2:]}
+    texts = {i: "".join(lines.text[i].split()) for page in prose for i in (*page[:2], *page[-2:])}
+    boxes = dict(zip(texts, lines.box[list(texts)].tolist(), strict=True))
     ends: list[list[tuple[int, str, float]]] = []
     for mine, page in zip(prose, pages, strict=True):
         ends.append([])
         for i in {*mine[:1], *mine[-1:]}:
             # A page that ends early may have its number right below the text: a bare one, last on the page.
             early = i == mine[-1] and len(mine) > 1 and _BARE_NUMBER.fullmatch(texts[i])
-            if early or _in_margin(lines, i, page.height, _BOTTOM):
-                ends[-1].append((i, texts[i], float(lines.box[i, 0] + lines.box[i, 2]) / 2))
-    return page_numbers(ends) | _running_heads(lines, prose, pages, texts)
+            if early or _in_margin(boxes[i], page.height, _BOTTOM):
+                ends[-1].append((i, texts[i], (boxes[i][0] + boxes[i][2]) / 2))
+    return page_numbers(ends) | _running_heads(lines, prose, pages, texts, boxes)
 
 
 def is_decorated_number(text: str) -> bool:
@@ -65,21 +68,23 @@ def page_numbers(candidates: list[list[tuple[int, str, float]]]) -> set[int]:
     return found
 
 
-def _running_heads(lines: Lines, prose: list[list[int]], pages: list[Page], texts: dict[int, str]) -> set[int]:
+def _running_heads(
+    lines: Lines, prose: list[range], pages: list[Page], texts: dict[int, str], boxes: dict[int, list[float]]
+) -> set[int]:
     """The same words, digits aside, at the same height on many pages, no larger than the text."""
-    largest = 1.05 * body_size(lines, prose)
+    largest = 1.05 * body_size(lines, np.arange(prose[-1].stop if prose else 0))
     same: dict[tuple[str, int], set[int]] = defaultdict(set)
-    for index, mine in enumerate(prose):
+    for mine, page in zip(prose, pages, strict=True):
         for i in {*mine[:2], *mine[-2:]}:
             text = texts[i]
-            small = text and lines.size[i] <= largest
             if (
-                small
+                _in_margin(boxes[i], page.height, _MARGIN)
+                and text
+                and lines.size.item(i) <= largest
                 and not text.isdecimal()
                 and not _FIGURES.search(text)
-                and _in_margin(lines, i, pages[index].height, _MARGIN)
             ):
-                same[re.sub(r"\d+", "0", text), round(float(lines.box[i, 1]) / _HEIGHT_STEP)].add(i)
+                same[re.sub(r"\d+", "0", text), round(boxes[i][1] / _HEIGHT_STEP)].add(i)
     needed = max(_REPEATS, _SHARE * sum(1 for page in prose if page))
     found: set[int] = set()
     for (text, height), members in same.items():
@@ -89,6 +94,6 @@ def _running_heads(lines: Lines, prose: list[list[int]], pages: list[Page], text
     return found
 
 
-def _in_margin(lines: Lines, i: int, height: float, share: float) -> bool:
-    top, bottom = float(lines.box[i, 1]), float(lines.box[i, 3])
+def _in_margin(box: list[float], height: float, share: float) -> bool:
+    _, top, _, bottom = box
     return bottom < share * height or top > (1 - share) * height
