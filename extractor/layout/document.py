@@ -76,12 +76,11 @@ class _Text:
 class _Builder:
     def __init__(self, pages: list[Page], glyphs: Glyphs, tables: Tables, lines: Lines) -> None:
         self.pages, self.glyphs, self.lines = pages, glyphs, lines
-        self.crowded = tables.crowded
         # Lines are sorted by region: those outside tables come first, page by page.
         stops = np.searchsorted(lines.region, np.arange(len(pages) + 1)).tolist()
         prose = [range(first, stop) for first, stop in pairwise(stops)]
         self.running = running_lines(lines, prose, pages)
-        self.cells = cell_runs(tables.grids, lines, len(pages))
+        self.tables, self.cells = tables, cell_runs(tables, lines, len(pages))
         self.gaps = wide_gaps(lines)
         kept = [i for i in range(stops[-1]) if i not in self.running]
         running_text = np.array([i for i in kept if i not in self.gaps], np.intp)
@@ -94,25 +93,25 @@ class _Builder:
         self.starts: list[int] = lines.start[: stops[-1] + 1].tolist()
         self.flow = Flow()
         self.pending: list[_Text | int] = []  #: paragraphs and tables (their numbers) as they are read
-        self.marks = [0] * len(tables.grids)  #: the tables' places on the tape
+        self.marks = [0] * len(tables)  #: the tables' places on the tape
 
     def _order(self, kept: Ints) -> list[int]:
         """Lines outside tables and tables (~number) as they are read: page by page, from top to bottom."""
-        grids = self.cells.grids
-        if not grids:
+        tables = self.tables
+        if not len(tables):
             return [*kept.tolist()]
         box, page = self.lines.box[kept], self.lines.page[kept]
-        tall = np.concatenate(((box[:, 1] + box[:, 3]) / 2, [grid.bbox[1] for grid in grids]))
+        tall = np.concatenate(((box[:, 1] + box[:, 3]) / 2, tables.bounds()[:, 1]))
         # On pages without tables lines keep the order that they have.
         ruled = np.zeros(len(self.pages), bool)
-        ruled[[grid.page for grid in grids]] = True
+        ruled[tables.page] = True
         tall[: len(kept)][~ruled[page]] = 0.0
         order = np.lexsort((
-            np.concatenate((np.ones(len(kept)), np.zeros(len(grids)))),
+            np.concatenate((np.ones(len(kept)), np.zeros(len(tables)))),
             tall,
-            np.concatenate((page, [grid.page for grid in grids])),
+            np.concatenate((page, tables.page)),
         ))  # fmt: skip
-        found: list[int] = np.concatenate((kept, ~np.arange(len(grids))))[order].tolist()
+        found: list[int] = np.concatenate((kept, ~np.arange(len(tables))))[order].tolist()
         return found
 
     def build(self) -> Document:
@@ -170,7 +169,7 @@ class _Builder:
 
     def _notes(self) -> list[tuple[str, str, int | None]]:
         crowded: list[Note] = [
-            ("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.crowded
+            ("too_many_rulings", "线条过多，未查找表格", self.pages[index].number) for index in self.tables.crowded
         ]
         return sorted(aside_notes(self.glyphs.aside, self.pages) + crowded, key=lambda note: note[2] or 0)
 

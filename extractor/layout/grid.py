@@ -31,7 +31,8 @@ def find_cells(edges: Floats, page: Ints, *, close: bool = True) -> Cells:
 
     `close` adds the outermost ruling where a grid is drawn open; without it the result equals pdfplumber's.
     """
-    upright, level = segments(edges, page, upright=True), segments(edges, page, upright=False)
+    columns = np.ascontiguousarray(edges.T)
+    upright, level = segments(columns, page, upright=True), segments(columns, page, upright=False)
     v, h, crowded = crossings(upright, level)
     if close and len(v):
         closed = close_openings(upright, level, v, h)
@@ -77,7 +78,7 @@ class _Lattice:
         np.maximum.at(self.right, point, last[h])
 
     def corners(self) -> Ints:
-        """(k, 4) points of each cell: top left, bottom left, top right, bottom right."""
+        """(4, k) points of each cell: top left, bottom left, top right, bottom right."""
         start = np.arange(len(self.keys))
         active = start[(self.down > start) & (self.right > self.rank)]
         below, beside = active + 1, self.rank[active] + 1
@@ -91,8 +92,7 @@ class _Lattice:
             closed = (
                 (self.keys[corner] == wanted) & (corner <= self.down[side]) & (self.rank[corner] <= self.right[below])
             )
-            if closed.any():
-                found.append(np.column_stack((active, below, side, corner))[closed])
+            found.append(np.stack((active, below, side, corner))[:, closed])
             # The next point to the right; after the last one, the next point below and the first to the right.
             active, below, beside = active[~closed], below[~closed], beside[~closed] + 1
             spent = beside > self.right[active]
@@ -100,32 +100,35 @@ class _Lattice:
             beside = np.where(spent, self.rank[active] + 1, beside)
             alive = below <= self.down[active]
             active, below, beside = active[alive], below[alive], beside[alive]
-        return np.concatenate(found) if found else np.empty((0, 4), np.intp)
+        return np.concatenate(found, axis=1) if found else np.empty((4, 0), np.intp)
 
 
 def _grids(lattice: _Lattice) -> Cells:
     """Cells linked by shared corners make a grid; a single cell makes none."""
     corners = lattice.corners()
     label = np.arange(len(lattice.keys))
-    while len(corners):
-        lowest = label[corners].min(axis=1)
-        before = label.copy()
-        np.minimum.at(label, corners.ravel(), np.repeat(lowest, 4))
+    while corners.size:
+        before = label
+        label = before.copy()
+        labels = label[corners]
+        lowest = np.minimum(np.minimum(labels[0], labels[1]), np.minimum(labels[2], labels[3]))
+        for own in labels:
+            np.minimum.at(label, own, lowest)
         label = label[label]
         if np.array_equal(label, before):
             break
-    grid = label[corners[:, 0]]
-    several = np.bincount(grid, minlength=1)[grid] > 1 if len(grid) else np.empty(0, bool)
-    corners, grid = corners[several], grid[several]
-    page = lattice.page[corners[:, 0]]
-    boxes = np.column_stack((
-        lattice.x[corners[:, 0]], lattice.y[corners[:, 0]], lattice.x[corners[:, 3]], lattice.y[corners[:, 3]],
-    ))  # fmt: skip
-    # Number the grids by page, top and left.
-    order = np.lexsort((boxes[:, 0], boxes[:, 1], page))
-    _, first, inverse = np.unique(grid[order], return_index=True, return_inverse=True)
-    number = np.empty(len(first), np.intp)
-    number[np.argsort(first, kind="stable")] = np.arange(len(first))
-    grid = number[inverse]
+    # By page, top and left.
+    corners = corners[:, np.argsort(lattice.rank[corners[0]], kind="stable")]
+    grid = label[corners[0]]
+    several = np.bincount(grid, minlength=1)[grid] > 1
+    corners, grid = corners[:, several], grid[several]
+    # Number the grids as they come.
+    count = np.arange(len(grid))
+    first = np.full(len(label), len(grid))
+    np.minimum.at(first, grid, count)
+    first = first[grid]
+    grid = (np.cumsum(first == count) - 1)[first]
     by_grid = np.argsort(grid, kind="stable")
-    return Cells(boxes[order][by_grid], grid[by_grid], page[order][by_grid])
+    first, last = corners[0, by_grid], corners[3, by_grid]
+    boxes = np.column_stack((lattice.x[first], lattice.y[first], lattice.x[last], lattice.y[last]))
+    return Cells(boxes, grid[by_grid], lattice.page[first])

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from extractor.layout.rulings import TOLERANCE, Ints, Segments, crossings, with_extra
-from extractor.textlayer.model import Floats
 
 _OVERSHOOT = 6.5  #: points; rulings that end nearer to the last one across them only overshoot
 
@@ -32,10 +31,10 @@ def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segme
     """
     if not len(mine):
         return across
-    near, far = (runs.at[k] for k in _outermost(theirs, mine, runs.at, len(across)))
+    near, far = (runs.at[k] for k in _outermost(theirs, mine, len(across)))
     left = np.where(near - across.low > _OVERSHOOT, across.low, np.inf)
     right = np.where(across.high - far > _OVERSHOOT, across.high, -np.inf)
-    first, last = _outermost(mine, theirs, across.at, len(runs))
+    first, last = _outermost(mine, theirs, len(runs))
     met = np.bincount(mine, minlength=len(runs)) > 0
     extra: list[tuple[int, float, float, float]] = []
     beyond = (across.at[first] - runs.low, runs.high - across.at[last])
@@ -60,12 +59,10 @@ def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segme
     return with_extra(across, extra) if extra else across
 
 
-def _outermost(mine: Ints, theirs: Ints, at: Floats, count: int) -> tuple[Ints, Ints]:
+def _outermost(mine: Ints, theirs: Ints, count: int) -> tuple[Ints, Ints]:
     """For each of `count` segments the first and the last of those that it meets (0 where it meets none)."""
-    order = np.lexsort((at[theirs], mine))
-    starts = np.searchsorted(mine[order], np.arange(count + 1))
-    stops = np.maximum(starts[1:] - 1, 0)
-    met = starts[1:] > starts[:-1]
-    sorted_theirs = theirs[order]
-    first = np.where(met, sorted_theirs[np.minimum(starts[:-1], len(order) - 1)], 0)
-    return first, np.where(met, sorted_theirs[stops], 0)
+    last = np.zeros(count, np.intp)
+    np.maximum.at(last, mine, theirs)
+    first = last.copy()
+    np.minimum.at(first, mine, theirs)
+    return first, last

@@ -36,22 +36,22 @@ class Segments:
 
 
 def segments(edges: Floats, page: Ints, *, upright: bool) -> Segments:
-    """The joined upright (or level) segments of `edges`; `page` tells each edge's page."""
-    mine = np.flatnonzero((edges[:, 0] != 0) == upright)
-    at, low, high = (edges[mine, k] for k in ((1, 2, 4) if upright else (2, 1, 3)))
-    page = page[mine]
-    long = high - low >= _MIN_PIECE
-    at, low, high, page = at[long], low[long], high[long], page[long]
+    """The joined upright (or level) segments of `edges` (its columns); `page` tells each edge's page."""
+    kind, x0, top, x1, bottom = edges
+    at, low, high = (x0, top, bottom) if upright else (top, x0, x1)
+    mine = np.flatnonzero(((kind != 0) == upright) & (high - low >= _MIN_PIECE))
+    at, low, high, page = at[mine], low[mine], high[mine], page[mine]
     if not len(at):
         return Segments(page, at, low, high, page)
-    order = np.lexsort((at, page))
+    # Complex numbers compare by page (or track) first; a stable sort is quick where most is in order already.
+    order = np.argsort(page + 1j * at, kind="stable")
     at, low, high, page = at[order], low[order], high[order], page[order]
     new = np.concatenate(([True], (page[1:] != page[:-1]) | (at[1:] > at[:-1] + TOLERANCE)))
     starts = np.flatnonzero(new)
     track = np.cumsum(new) - 1
     snapped = np.add.reduceat(at, starts) / np.diff(np.append(starts, len(at)))
 
-    order = np.lexsort((low, track))
+    order = np.argsort(track + 1j * low, kind="stable")
     low, high, page, track = low[order], high[order], page[order], track[order]
     # Tracks are moved apart so that one running maximum serves all of them.
     away = track * (float(high.max() - low.min()) + 10 * TOLERANCE)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -15,68 +14,100 @@ from extractor.layout.shading import find_ruled_cells
 from extractor.textlayer.model import Floats, Page
 
 _MAX_SQUARES = 4_000_000  #: rows times columns; more is a drawing
+_AT_ONCE = 4_000_000  #: characters and grids compared, or squares of grids held in memory
 _PHANTOM = 6.5  #: points; a strip narrower than this that holds no text is a drawing, not a column or row
 
-
-@dataclass(slots=True)
-class Grid:
-    """A table before its text is laid out. Cells are sorted by row, then column."""
-
-    page: int  #: index into the list of pages
-    boxes: Floats  #: (k, 4)
-    place: Ints  #: (k, 4): row, column, rows spanned, columns spanned
-    ids: Ints  #: (k,) the cells' numbers, unique in the document
-    n_rows: int
-    n_cols: int
-
-    @property
-    def bbox(self) -> tuple[float, float, float, float]:
-        low, high = self.boxes[:, :2].min(axis=0).tolist(), self.boxes[:, 2:].max(axis=0).tolist()
-        return (low[0], low[1], high[0], high[1])
-
-
-@dataclass(slots=True)
-class _Strips:
-    """The strips between the distinct edges of a grid's cells in one direction."""
-
-    edges: Floats
-    begin: Ints  #: for each cell the first strip it covers
-    end: Ints  #: and the one after the last
-
-    @classmethod
-    def of(cls, low: Floats, high: Floats) -> _Strips:
-        edges = np.unique(np.concatenate((low, high)))
-        return cls(edges, np.searchsorted(edges, low), np.searchsorted(edges, high))
-
-    @property
-    def wide(self) -> int:
-        """How many strips are wide enough for text."""
-        return int(np.count_nonzero(np.diff(self.edges) >= _PHANTOM))
-
-    def at(self, position: Floats) -> Ints:
-        """The strip that holds each position; past either end it is the number of strips."""
-        strip = np.searchsorted(self.edges, position, side="right") - 1
-        return np.where(strip < 0, len(self.edges) - 1, strip)
-
-    def numbers(self, full: npt.NDArray[np.bool_]) -> Ints:
-        """Columns' (or rows') numbers at the edges; a strip that only a drawing made shares its neighbour's.
-
-        `full` tells which cells hold text.
-        """
-        real = np.diff(self.edges) >= _PHANTOM
-        filled = np.concatenate(([0], np.cumsum(real)))
-        # No cell with text vanishes.
-        real[self.begin[full & (filled[self.begin] == filled[self.end])]] = True
-        return np.concatenate(([0], np.cumsum(real)))
+_Bools = npt.NDArray[np.bool_]
+_NONE = np.empty(0, np.intp)
 
 
 @dataclass(slots=True)
 class Tables:
-    """What `locate` finds."""
+    """All tables before their text is laid out, by page and from top to bottom; cells by table, row and column."""
 
-    grids: list[Grid]
-    cell_of: Ints  #: for each character the number of the innermost cell around it, or -1
-    crowded: list[int]  #: indices of the pages whose rulings were too many to look for tables
+    cell_of: Ints = field(default_factory=lambda: _NONE)
+    #: for each character the number of the innermost cell around it, or -1
+    crowded: list[int] = field(default_factory=list)
+    #: indices of the pages whose rulings were too many to look for tables
+    page: list[int] = field(default_factory=list)  #: of each table, index into the list of pages
+    n_rows: list[int] = field(default_factory=list)
+    n_cols: list[int] = field(default_factory=list)
+    stops: Ints = field(default_factory=lambda: np.zeros(1, np.intp))  #: table i has the cells stops[i] … stops[i + 1]
+    ids: Ints = field(default_factory=lambda: _NONE)  #: (k,) the cells' numbers
+    boxes: Floats = field(default_factory=lambda: np.empty((0, 4)))  #: (k, 4)
+    place: Ints = field(default_factory=lambda: _NONE.reshape(0, 4))  #: row, column, rows spanned, columns spanned
+
+    def __len__(self) -> int:
+        return len(self.page)
+
+    def bounds(self) -> Floats:
+        """(n, 4) box of each table."""
+        starts = self.stops[:-1]
+        if not len(starts):
+            return np.empty((0, 4))
+        outer = (np.minimum, np.minimum, np.maximum, np.maximum)
+        return np.column_stack([one.reduceat(side, starts) for one, side in zip(outer, self.boxes.T, strict=True)])
+
+
+@dataclass(slots=True)
+class _Strips:
+    """The strips between the distinct edges of the cells of each grid, in one direction; all grids' in one row."""
+
+    edges: Floats  #: a strip begins at each; at the last of a grid one without width
+    grid: Ints  #: of each edge
+    first: Ints  #: of each grid its first edge; and behind the last grid
+    begin: Ints  #: of each cell the edge at which it begins
+    end: Ints
+
+    @classmethod
+    def of(cls, low: Floats, high: Floats, grid: Ints) -> _Strips:
+        values, owner = np.concatenate((low, high)), np.concatenate((grid, grid))
+        order = np.argsort(owner + 1j * values, kind="stable")  # complex numbers compare by grid first
+        values, owner = values[order], owner[order]
+        new = np.concatenate(([True], (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])))
+        number = np.empty(len(order), np.intp)
+        number[order] = np.cumsum(new) - 1
+        edges, owner = values[new], owner[new]
+        first = np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1, [len(edges)]))
+        return cls(edges, owner, first, number[: len(low)], number[len(low) :])
+
+    @property
+    def count(self) -> Ints:
+        """How many edges each grid has."""
+        return np.diff(self.first)
+
+    @property
+    def extent(self) -> Floats:
+        extent: Floats = self.edges[self.first[1:] - 1] - self.edges[self.first[:-1]]
+        return extent
+
+    def wide(self) -> _Bools:
+        """Which strips are wide enough for text."""
+        wide = np.zeros(len(self.edges), bool)
+        wide[:-1] = self.edges[1:] - self.edges[:-1] >= _PHANTOM
+        wide[self.first[1:] - 1] = False
+        return wide
+
+    def at(self, position: Floats, grid: Ints) -> Ints:
+        """The strip of a grid that holds each position, which the grid does."""
+        return np.searchsorted(self.edges * 1j + self.grid, position * 1j + grid, side="right") - 1
+
+    def holds(self, position: Floats, grid: Ints) -> _Bools:
+        within: _Bools = position >= self.edges[self.first[:-1]][grid]
+        return within & (position < self.edges[self.first[1:] - 1][grid])
+
+    def numbers(self, full: _Bools) -> Ints:
+        """Columns' (or rows') numbers at the edges; a strip that only a drawing made shares its neighbour's.
+
+        `full` tells which cells hold text.
+        """
+        real = self.wide()
+        filled = np.cumsum(real) - real
+        # No cell with text vanishes.
+        real[self.begin[full & (filled[self.begin] == filled[self.end])]] = True
+        filled = np.cumsum(real) - real
+        numbers: Ints = filled - filled[self.first[self.grid]]
+        return numbers
 
 
 def locate(pages: list[Page], glyphs: Glyphs) -> Tables:
@@ -87,85 +118,110 @@ def locate(pages: list[Page], glyphs: Glyphs) -> Tables:
     cell_of = np.full(len(glyphs), -1, dtype=np.intp)
     ruled = [i for i, page in enumerate(pages) if len(page.edges)]
     if not ruled or not len(glyphs):
-        return Tables([], cell_of, [])
+        return Tables(cell_of, [])
     edges = np.concatenate([pages[i].edges for i in ruled])
     cells = find_ruled_cells(edges, np.repeat(ruled, [len(pages[i].edges) for i in ruled]))
-    crowded = set(cells.crowded)
-    boxes, grid_of, page_of = _on_page(cells, pages)
-    starts = np.flatnonzero(np.diff(grid_of, prepend=-1)).tolist()
-    drafts = [
-        _Draft(int(page_of[a]), a, boxes[a:b], _Strips.of(boxes[a:b, 0], boxes[a:b, 2]),
-               _Strips.of(boxes[a:b, 1], boxes[a:b, 3]))
-        for a, b in pairwise([*starts, len(grid_of)])
-    ]  # fmt: skip
-    crowded.update(draft.page for draft in drafts if draft.squares > _MAX_SQUARES)
-    drafts = [draft for draft in drafts if draft.across.wide > 1 and draft.squares <= _MAX_SQUARES]
-
-    bounds = np.searchsorted(glyphs.page, np.arange(len(pages) + 1)).tolist()
-    x, y = (glyphs.boxes[:, 0] + glyphs.boxes[:, 2]) / 2, (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
-    # Large grids first: where grids lie in one another, the inner one has the last word.
-    for draft in sorted(drafts, key=lambda draft: -draft.area):
-        mine = slice(bounds[draft.page], bounds[draft.page + 1])
-        inner = draft.map()[draft.down.at(y[mine]), draft.across.at(x[mine])]
-        inside = np.flatnonzero(inner >= 0)
-        cell_of[mine.start + inside] = draft.first + inner[inside]
-    full = np.bincount(cell_of[cell_of >= 0], minlength=len(grid_of)) > 0
-    grids = [grid for draft in drafts if (grid := draft.grid(full)) is not None]
-    return Tables(grids, cell_of, sorted(crowded))
+    boxes, grid, page = _on_page(cells, pages)
+    if not len(boxes):
+        return Tables(cell_of, sorted(cells.crowded))
+    across, down = _Strips.of(boxes[:, 0], boxes[:, 2], grid), _Strips.of(boxes[:, 1], boxes[:, 3], grid)
+    page = page[np.searchsorted(grid, np.arange(len(across.count)))]
+    large = across.count * down.count > _MAX_SQUARES
+    real = (np.bincount(across.grid, weights=across.wide()) > 1) & ~large
+    _settle(cell_of, glyphs, across, down, np.flatnonzero(real), page)
+    full = np.bincount(cell_of[cell_of >= 0], minlength=len(grid)) > 0
+    real &= np.bincount(grid, weights=full) > 0
+    found = _tables(boxes, grid, across, down, full, real)
+    found.cell_of, found.crowded = cell_of, sorted({*cells.crowded, *page[large].tolist()})
+    found.page = page[real].tolist()
+    return found
 
 
 def _on_page(cells: Cells, pages: list[Page]) -> tuple[Floats, Ints, Ints]:
-    """Boxes, grid and page of the cells of which something shows; a drawing may run on beyond the page's edge."""
-    size = np.array([(page.width, page.height) for page in pages])[cells.page]
-    seen = ((cells.boxes[:, :2] < size) & (cells.boxes[:, 2:] > 0)).all(axis=1)
-    return cells.boxes[seen], cells.grid[seen], cells.page[seen]
+    """Boxes, grid and page of the cells of which something shows; a drawing may run on beyond the page's edge.
+
+    The grids are numbered anew: 0, 1, 2 …
+    """
+    size = np.array([(page.width, page.height) for page in pages])[cells.page].T
+    x0, top, x1, bottom = cells.boxes.T
+    seen = np.flatnonzero((x0 < size[0]) & (top < size[1]) & (x1 > 0) & (bottom > 0))
+    grid = cells.grid[seen]
+    return cells.boxes[seen], np.cumsum(np.diff(grid, prepend=grid[:1]) != 0), cells.page[seen]
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A grid whose text is not known yet."""
+def _settle(cell_of: Ints, glyphs: Glyphs, across: _Strips, down: _Strips, real: Ints, page: Ints) -> None:
+    """Write down for each character which cell of the grids `real` holds it; `page` tells each grid's page.
 
-    page: int
-    first: int  #: the number of its first cell
-    boxes: Floats
-    across: _Strips
-    down: _Strips
+    Large grids first: where grids lie in one another, the inner one has the last word.
+    """
+    area = across.extent * down.extent
+    order = real[np.argsort(-area[real], kind="stable")]
+    bounds = np.searchsorted(glyphs.page, np.arange(int(page.max()) + 2))
+    first, count = bounds[page], bounds[page + 1] - bounds[page]
+    boxes = glyphs.boxes
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    for some in _portions(order, np.maximum(count, across.count * down.count)[order]):
+        grid, char = np.repeat(some, count[some]), _counted(first[some], count[some])
+        inside = np.flatnonzero(across.holds(x[char], grid) & down.holds(y[char], grid))
+        grid, char = grid[inside], char[inside]
+        covered, offset = _covered(across, down, some)
+        cell = covered[offset[grid] + down.at(y[char], grid) * across.count[grid] + across.at(x[char], grid)]
+        held = np.flatnonzero(cell >= 0)
+        cell_of[char[held]] = cell[held]
 
-    @property
-    def squares(self) -> int:
-        return len(self.across.edges) * len(self.down.edges)
 
-    @property
-    def area(self) -> float:
-        x, y = self.across.edges, self.down.edges
-        return float((x[-1] - x[0]) * (y[-1] - y[0]))
+def _covered(across: _Strips, down: _Strips, some: Ints) -> tuple[Ints, Ints]:
+    """For each row strip and column strip of the grids `some` the cell that covers it, the smaller one where two do.
 
-    def map(self) -> Ints:
-        """For each row strip and column strip the cell that covers it, the smaller one where two do.
+    Strips are found at the grid's offset + row strip * the grid's columns + column strip.
+    """
+    width = across.count
+    squares = (width * down.count)[some]
+    offset = np.zeros(len(width), np.intp)
+    offset[some] = np.cumsum(squares) - squares - down.first[some] * width[some] - across.first[some]
+    covered = np.full(int(squares.sum()), -1, dtype=np.intp)
+    chosen = np.zeros(len(width), bool)
+    chosen[some] = True
+    grid = across.grid[across.begin]
+    high, wide = down.end - down.begin, across.end - across.begin
+    start = offset[grid] + down.begin * width[grid] + across.begin
+    single = chosen[grid] & (high * wide == 1)
+    large = np.flatnonzero(chosen[grid] & ~single)
+    large = large[np.argsort(-(high * wide)[large], kind="stable")]
+    for part in _portions(large, (high * wide)[large]):
+        cell = np.repeat(part, high[part])  # each for each of its rows
+        row = _counted(np.zeros(len(part), np.intp), high[part])
+        begin = start[cell] + row * width[grid[cell]]
+        covered[_counted(begin, wide[cell])] = np.repeat(cell, wide[cell])
+    single = np.flatnonzero(single)
+    covered[start[single]] = single
+    return covered, offset
 
-        One row and column more than there are strips stand for what lies outside: -1.
-        """
-        across, down = self.across, self.down
-        covered = np.full((len(down.edges), len(across.edges)), -1, dtype=np.intp)
-        size = (across.end - across.begin) * (down.end - down.begin)
-        large = np.flatnonzero(size > 1)
-        for k in large[np.argsort(-size[large], kind="stable")].tolist():
-            covered[down.begin[k] : down.end[k], across.begin[k] : across.end[k]] = k
-        single = np.flatnonzero(size == 1)
-        covered[down.begin[single], across.begin[single]] = single
-        return covered
 
-    def grid(self, full: npt.NDArray[np.bool_]) -> Grid | None:
-        """Rows, columns and spans; None where no cell holds text. `full` tells which cells of the document do."""
-        ids = np.arange(self.first, self.first + len(self.boxes))
-        full = full[ids]
-        if not full.any():
-            return None
-        across, down = self.across, self.down
-        column, row = across.numbers(full), down.numbers(full)
-        left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
-        solid = (right > left) & (bottom > top)
-        place = np.column_stack((top, left, bottom - top, right - left))[solid]
-        order = np.lexsort((place[:, 1], place[:, 0]))
-        boxes = self.boxes[solid][order]
-        return Grid(self.page, boxes, place[order], ids[solid][order], int(row[-1]), int(column[-1]))
+def _counted(first: Ints, count: Ints) -> Ints:
+    """`count` numbers from each of `first` on, in one row."""
+    numbers: Ints = np.arange(int(count.sum())) + np.repeat(first - (np.cumsum(count) - count), count)
+    return numbers
+
+
+def _portions(items: Ints, cost: Ints) -> list[Ints]:
+    """The items in their order, as many at a time as memory should hold."""
+    if not len(items):
+        return []
+    return np.split(items, np.flatnonzero(np.diff(np.cumsum(cost) // _AT_ONCE)) + 1)
+
+
+def _tables(boxes: Floats, grid: Ints, across: _Strips, down: _Strips, full: _Bools, real: _Bools) -> Tables:
+    """Rows, columns and spans of the grids that are `real`; `full` tells which cells hold text."""
+    column, row = across.numbers(full), down.numbers(full)
+    left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
+    solid = np.flatnonzero(real[grid] & (right > left) & (bottom > top))
+    ids = solid[np.lexsort((left[solid], top[solid], grid[solid]))]
+    return Tables(
+        n_rows=row[down.first[1:] - 1][real].tolist(),
+        n_cols=column[across.first[1:] - 1][real].tolist(),
+        stops=np.concatenate(([0], np.cumsum(np.bincount(grid[ids], minlength=len(real))[real]))),
+        ids=ids,
+        boxes=boxes[ids],
+        place=np.column_stack((top, left, bottom - top, right - left))[ids],
+    )
