@@ -40,12 +40,12 @@ class CellRuns:
     def blocks(self, marks: list[int], laid: Spread, pages: list[int]) -> list[Table]:
         """The tables, laid at `marks`, as blocks of the final text; `pages`: the number of each page."""
         tables = self.tables
-        moved = np.repeat(np.array(marks, np.intp) - np.array(self.starts[:-1], np.intp), np.diff(tables.stops))
+        moved = (np.array(marks, np.intp) - np.array(self.starts[:-1], np.intp)).repeat(np.diff(tables.stops))
         start, end = laid.start[self.first + moved].tolist(), laid.end[self.last + moved].tolist()
         numbers = [pages[page] for page in tables.page]
-        of_cell = np.repeat(np.array(numbers, np.intp), np.diff(tables.stops)).tolist()
+        of_cell = (np.array(numbers, np.intp)).repeat(np.diff(tables.stops)).tolist()
         boxes = zip(*tables.boxes.T.tolist(), strict=True)
-        cells = list(map(Cell, start, end, *tables.place.T.tolist(), of_cell, boxes))
+        cells = list(map(Cell._make, zip(start, end, *tables.place.T.tolist(), of_cell, boxes, strict=True)))
         stops, bounds = pairwise(tables.stops.tolist()), zip(*tables.bounds().T.tolist(), strict=True)
         each = zip(numbers, tables.n_rows, tables.n_cols, stops, bounds, strict=True)
         return [
@@ -56,12 +56,12 @@ class CellRuns:
 
 def cell_runs(tables: Tables, lines: Lines, pages: int) -> CellRuns:
     """The lines of all cells; their regions are numbered from `pages`."""
-    top, behind = (np.searchsorted(lines.region, pages + tables.ids, side) for side in ("left", "right"))
+    top, behind = (lines.region.searchsorted(pages + tables.ids, side) for side in ("left", "right"))
     count = behind - top
     runs = np.maximum(count, 1)
-    last = np.cumsum(runs) - 1
+    last = runs.cumsum() - 1
     first = last - runs + 1
-    cell = np.repeat(np.arange(len(runs)), runs)
+    cell = (np.arange(len(runs))).repeat(runs)
     line = np.where(count[cell] > 0, top[cell] + np.arange(len(cell)) - first[cell], 0)
     begin = lines.start[line]
     end = np.where(count[cell] > 0, lines.start[line + 1], begin)
@@ -69,7 +69,7 @@ def cell_runs(tables: Tables, lines: Lines, pages: int) -> CellRuns:
     row = tables.place[:, 0]
     separator[last] = np.where(np.diff(row, append=-1) == 0, _TAB, _NEWLINE)
     separator[last[tables.stops[1:] - 1]] = _NEWLINE
-    within = np.flatnonzero(separator == 0)
+    within = (separator == 0).nonzero()[0]
     within = within[(lines.codes[end[within] - 1] < 0x80) & (lines.codes[begin[within + 1]] < 0x80)]
     x0, _, x1, _ = tables.boxes[cell[within]].T
     for run, at, width in zip(within.tolist(), line[within].tolist(), (x1 - x0).tolist(), strict=True):

@@ -34,13 +34,13 @@ def find_columns(lines: Lines, mine: Ints, pages: list[Page]) -> Columns:
     sizes = [(round(page.width), round(page.height)) for page in pages]
     page = lines.page[mine]
     left, right = _margins(lines, mine, page, np.array([width for width, _ in sizes], float))
-    bare = np.flatnonzero(np.isnan(left))
+    bare = (np.isnan(left)).nonzero()[0]
     if len(bare):
         known = {size: k for k, size in enumerate(dict.fromkeys(sizes))}
         alike = np.array([known[size] for size in sizes])
         shared = _margins(lines, mine, alike[page], np.array([width for width, _ in known], float))
         left[bare], right[bare] = shared[0][alike[bare]], shared[1][alike[bare]]
-        for index in np.flatnonzero(np.isnan(left)).tolist():
+        for index in (np.isnan(left)).nonzero()[0].tolist():
             left[index], right[index] = _fallback(lines, mine[page == index], sizes[index][0])
     return Columns(left, right)
 
@@ -52,7 +52,7 @@ def _margins(lines: Lines, mine: Ints, group: Ints, width: Floats) -> tuple[Floa
     x0, x1, size = lines.box[mine, 0], lines.box[mine, 2], lines.size[mine]
     # Punctuation may hang out of the column.
     last = lines.codes[lines.start[mine + 1] - 1]
-    solid = np.flatnonzero((last[:, None] != _HANGING).all(axis=1))
+    solid = ((last[:, None] != _HANGING).all(axis=1)).nonzero()[0]
     right = -_margin(group[solid], -x1[solid], size[solid], _SUPPORT, len(width))
     full = x1 > right[group] - 1.2 * size
     page = lines.page[mine]
@@ -71,7 +71,7 @@ def _margin(group: Ints, at: Floats, size: Floats, support: int, groups: int) ->
     inner = at[support - 1 :]
     outer = slice(0, len(inner))
     together = (group[support - 1 :] == group[outer]) & (inner < at[outer] + _NEAR * size[outer])
-    hits = np.flatnonzero(together)
+    hits = together.nonzero()[0]
     found = np.full(groups, np.nan)
     which, first = np.unique(group[hits], return_index=True)
     found[which] = inner[hits[first]]

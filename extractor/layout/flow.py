@@ -49,13 +49,13 @@ def spread(flow: Flow, lines: Lines) -> Spread:
     """Lay the runs of a flow out as one normalised text."""
     line, begin, end, separator = np.array((flow.line, flow.begin, flow.end, flow.separator), dtype=np.intp)
     printed = end - begin
-    behind = np.flatnonzero(separator)
+    behind = separator.nonzero()[0]
     lengths = printed + (separator != 0)
-    starts = np.cumsum(lengths) - lengths
+    starts = lengths.cumsum() - lengths
     ends = starts + printed
-    source = np.arange(lengths.sum()) + np.repeat(begin - starts, lengths)
+    source = np.arange(lengths.sum()) + (begin - starts).repeat(lengths)
     source[ends[behind]] = 0
-    who = np.repeat(line.astype(np.int32), lengths)
+    who = (line.astype(np.int32)).repeat(lengths)
     who[ends[behind]] = -1
     codes = lines.codes.take(source)
     codes[ends[behind]] = separator[behind]
@@ -65,4 +65,4 @@ def spread(flow: Flow, lines: Lines) -> Spread:
         source, who = source[kept], who[kept]
     boxes = lines.boxes.take(source, axis=0)
     boxes[who < 0] = np.nan
-    return Spread(folded, who, boxes, np.searchsorted(kept, starts), np.searchsorted(kept, ends))
+    return Spread(folded, who, boxes, kept.searchsorted(starts), kept.searchsorted(ends))

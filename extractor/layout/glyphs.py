@@ -45,7 +45,7 @@ def collect(pages: list[Page]) -> Glyphs:
     codes = to_codes("".join(page.text for _, page in full))
     boxes = np.concatenate([page.boxes for _, page in full if page.boxes is not None])
     starts = np.cumsum([0, *(len(page.text) for _, page in full)])
-    owner = np.repeat(np.arange(len(full)), np.diff(starts))
+    owner = (np.arange(len(full))).repeat(np.diff(starts))
     index = np.array([index for index, _ in full], np.intp)[owner]
     seen = _seen(boxes, owner, [page for _, page in full])
     kept = seen.copy()

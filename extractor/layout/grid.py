@@ -82,43 +82,42 @@ class _Lattice:
         start = np.arange(len(self.keys))
         active = start[(self.down > start) & (self.right > self.rank)]
         below, beside = active + 1, self.rank[active] + 1
-        found: list[Ints] = []
+        rank, keys = np.append(self.rank, 0), np.append(self.keys, -1)  # for what no crossing has
+        column = self.column * self.width
+        found: list[tuple[Ints, Ints, Ints, Ints]] = []
         checks = 0
         while len(active) and checks < _MAX_CHECKS:
             checks += len(active)
             side = self.by_row[beside]
-            wanted = self.column[side] * self.width + self.row[below]
-            corner = np.minimum(np.searchsorted(self.keys, wanted), len(self.keys) - 1)
-            closed = (
-                (self.keys[corner] == wanted) & (corner <= self.down[side]) & (self.rank[corner] <= self.right[below])
-            )
-            found.append(np.stack((active, below, side, corner))[:, closed])
+            wanted = column[side] + self.row[below]
+            corner = self.keys.searchsorted(wanted)
+            closed = (keys[corner] == wanted) & (corner <= self.down[side]) & (rank[corner] <= self.right[below])
+            found.append((active[closed], below[closed], side[closed], corner[closed]))
             # The next point to the right; after the last one, the next point below and the first to the right.
-            active, below, beside = active[~closed], below[~closed], beside[~closed] + 1
-            spent = beside > self.right[active]
-            below = below + spent
-            beside = np.where(spent, self.rank[active] + 1, beside)
-            alive = below <= self.down[active]
+            beside += 1
+            spent = (beside > self.right[active]).nonzero()[0]
+            below[spent] += 1
+            beside[spent] = self.rank[active[spent]] + 1
+            alive = ((below <= self.down[active]) & ~closed).nonzero()[0]
             active, below, beside = active[alive], below[alive], beside[alive]
-        return np.concatenate(found, axis=1) if found else np.empty((4, 0), np.intp)
+        return np.array([np.concatenate(points) for points in zip(*found, strict=True)], np.intp).reshape(4, -1)
 
 
 def _grids(lattice: _Lattice) -> Cells:
     """Cells linked by shared corners make a grid; a single cell makes none."""
     corners = lattice.corners()
     label = np.arange(len(lattice.keys))
-    while corners.size:
-        before = label
-        label = before.copy()
+    while True:
         labels = label[corners]
-        lowest = np.minimum(np.minimum(labels[0], labels[1]), np.minimum(labels[2], labels[3]))
+        lowest = labels.min(axis=0)
+        if (labels == lowest).all():
+            break
         for own in labels:
             np.minimum.at(label, own, lowest)
-        label = label[label]
-        if np.array_equal(label, before):
-            break
+        while ((further := label[label]) != label).any():
+            label = further
     # By page, top and left.
-    corners = corners[:, np.argsort(lattice.rank[corners[0]], kind="stable")]
+    corners = corners[:, (lattice.rank[corners[0]]).argsort(kind="stable")]
     grid = label[corners[0]]
     several = np.bincount(grid, minlength=1)[grid] > 1
     corners, grid = corners[:, several], grid[several]
@@ -127,8 +126,8 @@ def _grids(lattice: _Lattice) -> Cells:
     first = np.full(len(label), len(grid))
     np.minimum.at(first, grid, count)
     first = first[grid]
-    grid = (np.cumsum(first == count) - 1)[first]
-    by_grid = np.argsort(grid, kind="stable")
+    grid = ((first == count).cumsum() - 1)[first]
+    by_grid = grid.argsort(kind="stable")
     first, last = corners[0, by_grid], corners[3, by_grid]
     boxes = np.column_stack((lattice.x[first], lattice.y[first], lattice.x[last], lattice.y[last]))
     return Cells(boxes, grid[by_grid], lattice.page[first])

@@ -72,7 +72,7 @@ def _bundles(edges: Floats, page: Ints) -> Iterator[tuple[int, float, float, lis
     Each is (page, x0, x1, places from the top); `page` tells each edge's page, and is sorted.
     """
     kind, left, above, right, below = np.ascontiguousarray(edges.T)
-    level, upright = np.flatnonzero(kind == 0), np.flatnonzero((kind == 1) & (below - above > _SAME))
+    level, upright = (kind == 0).nonzero()[0], ((kind == 1) & (below - above > _SAME)).nonzero()[0]
     at, top, bottom, owner = left[upright], above[upright], below[upright], page[upright]
     found: list[tuple[int, float, float, list[float]]] = []
     for number, x0, x1, y in _levels(page[level], left[level], above[level], right[level]):
@@ -83,7 +83,7 @@ def _bundles(edges: Floats, page: Ints) -> Iterator[tuple[int, float, float, lis
             found.append((number, x0, x1, [y]))
     for number, x0, x1, ys in found:
         if len(ys) >= _FEWEST:
-            mine = slice(*np.searchsorted(owner, (number, number + 1)))
+            mine = slice(*owner.searchsorted((number, number + 1)))
             among = (at[mine] > x0 - _SAME) & (at[mine] < x1 + _SAME)
             if not (among & (top[mine] < ys[-1] + _SAME) & (bottom[mine] > ys[0] - _SAME)).any():
                 yield number, x0, x1, ys
@@ -94,16 +94,16 @@ def _levels(page: Ints, x0: Floats, y: Floats, x1: Floats) -> Iterator[tuple[int
     if not len(page):
         return iter(())
     # Complex numbers compare by page (or row) first.
-    order = np.argsort(page + 1j * y, kind="stable")
+    order = (page + 1j * y).argsort(kind="stable")
     page, x0, y, x1 = page[order], x0[order], y[order], x1[order]
     begins = _row_begins(y, page)
-    y, row = y[begins], np.cumsum(begins) - 1
-    order = np.argsort(row + 1j * x0, kind="stable")
+    y, row = y[begins], begins.cumsum() - 1
+    order = (row + 1j * x0).argsort(kind="stable")
     page, x0, x1 = page[order], x0[order], x1[order]  # `row` stays
     reach = np.maximum.accumulate(row + 1j * x1).imag
-    starts = np.flatnonzero(np.concatenate(([True], (row[1:] != row[:-1]) | (x0[1:] - reach[:-1] >= _SAME))))
+    starts = (np.concatenate(([True], (row[1:] != row[:-1]) | (x0[1:] - reach[:-1] >= _SAME)))).nonzero()[0]
     x0, x1 = x0[starts], reach[np.append(starts[1:], len(row)) - 1]
-    wide = np.flatnonzero(x1 - x0 > _NARROWEST)
+    wide = (x1 - x0 > _NARROWEST).nonzero()[0]
     starts = starts[wide]
     return zip(page[starts].tolist(), x0[wide].tolist(), x1[wide].tolist(), y[row[starts]].tolist(), strict=True)
 
@@ -111,9 +111,9 @@ def _levels(page: Ints, x0: Floats, y: Floats, x1: Floats) -> Iterator[tuple[int
 def _row_begins(y: Floats, page: Ints) -> npt.NDArray[np.bool_]:
     """Where a row of rulings begins: edges within the same few points below its first are of it. `y` rises."""
     begins: npt.NDArray[np.bool_] = np.concatenate(([True], (page[1:] != page[:-1]) | (y[1:] - y[:-1] > _SAME)))
-    starts = np.flatnonzero(begins)
+    starts = begins.nonzero()[0]
     stops = np.append(starts[1:], len(y))
-    for high in np.flatnonzero(y[stops - 1] - y[starts] > _SAME).tolist():
+    for high in (y[stops - 1] - y[starts] > _SAME).nonzero()[0].tolist():
         start = int(starts[high])
         first = float(y[start])
         for k, at in enumerate(y[start : stops[high]].tolist(), start):
@@ -160,7 +160,7 @@ def _rows(page: Page, x0: float, x1: float, top: float, bottom: float) -> list[_
     made: list[_Row] = []
     for line in lines:
         box = page.boxes[line]
-        order = np.argsort(box[:, 0], kind="stable")
+        order = box[:, 0].argsort(kind="stable")
         row = _Row(float(box[:, 1].min()), float(box[:, 3].max()), [])
         for k in order.tolist():
             char = to_text(codes[line[k] : line[k] + 1])

@@ -53,13 +53,13 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     top, bottom = glyphs.boxes[:, 1], glyphs.boxes[:, 3]
     size, centre = bottom - top, (top + bottom) / 2
     # Complex numbers compare by region (or line) first; a stable sort is quick where most is in order already.
-    order = np.argsort(region + 1j * centre, kind="stable")
+    order = (region + 1j * centre).argsort(kind="stable")
     centre, size, region = centre[order], size[order], region[order]
     limit = _SAME_LINE * (size[1:] + size[:-1]) / 2
     breaks = (region[1:] != region[:-1]) | (centre[1:] - centre[:-1] > limit)
-    starts = np.flatnonzero(np.concatenate(([True], breaks)))
-    line = np.concatenate(([0], np.cumsum(breaks)))
-    by_x = np.argsort(line + 1j * glyphs.boxes[order, 0], kind="stable")
+    starts = (np.concatenate(([True], breaks))).nonzero()[0]
+    line = np.concatenate(([0], breaks.cumsum()))
+    by_x = (line + 1j * glyphs.boxes[order, 0]).argsort(kind="stable")
     order, size = _ties_by_code(order[by_x], line, glyphs), size[by_x]
     codes, boxes = glyphs.codes[order], glyphs.boxes.take(order, axis=0)
     box = np.column_stack((
@@ -74,7 +74,7 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
         codes = np.insert(codes, spaces, 0x20)
         boxes = np.insert(boxes, spaces, gaps, axis=0)
         np.add.at(lengths, line[spaces], 1)
-    bounds = np.concatenate(([0], np.cumsum(lengths)))
+    bounds = np.concatenate(([0], lengths.cumsum()))
     whole = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     text = [whole[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
     return Lines(codes, boxes, bounds, region[starts], glyphs.page[order[starts]], box, medians, text)
@@ -83,7 +83,7 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
 def _ties_by_code(order: _Ints, line: _Ints, glyphs: Glyphs) -> _Ints:
     """`order` by line and x, with overprints (equal x) by code point, so that the reader's order never shows."""
     x = glyphs.boxes[order, 0]
-    same = np.flatnonzero((x[1:] == x[:-1]) & (line[1:] == line[:-1]))
+    same = ((x[1:] == x[:-1]) & (line[1:] == line[:-1])).nonzero()[0]
     if len(same):
         tied = np.unique(np.concatenate((same, same + 1)))
         mine = order[tied]
@@ -106,11 +106,12 @@ def _word_gaps(codes: Codes, boxes: Floats, line: _Ints, size: Floats) -> _Ints:
     em = size[line[1:]]
     inside = line[1:] == line[:-1]
     wide = inside & (gap > _WORD_GAP * em)
-    spaces = np.flatnonzero(wide & ascii_[1:] & ascii_[:-1]) + 1
+    spaces: _Ints = (wide & ascii_[1:] & ascii_[:-1]).nonzero()[0] + 1
     if not len(spaces):
         return spaces
     # In a line set wide ("2 0 1 7 年 度") the gaps part no words.
     loose = np.bincount(line[1:][inside & (gap > _LETTER_SPACED * em)], minlength=len(size))
     total = np.bincount(line[1:][inside], minlength=len(size))
     set_wide = (total >= 4) & (loose >= 0.75 * total)
-    return spaces[~set_wide[line[spaces]]]
+    kept: _Ints = spaces[~set_wide[line[spaces]]]
+    return kept

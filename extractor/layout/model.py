@@ -54,8 +54,7 @@ class Paragraph:
     centered: bool = False  #: a single line set in the middle of the page
 
 
-@dataclass(slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A table cell; its text is `document.text[start:end]` (lines joined, may be empty)."""
 
     start: int

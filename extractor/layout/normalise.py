@@ -63,11 +63,11 @@ def to_text(codes: Codes) -> str:
 def normalise_codes(codes: Codes) -> tuple[Codes, Indices]:
     """`normalise` on code points: the code points that remain, and their indices in `codes`."""
     folded = _fold(codes)
-    kept = np.flatnonzero(folded)
+    kept = folded.nonzero()[0]
     if len(kept) < len(folded):
         folded = folded[kept]
     kinds = kinds_of(folded)
-    bare = np.flatnonzero(_without_spaces(folded, kinds))
+    bare = (_without_spaces(folded, kinds)).nonzero()[0]
     if len(bare) < len(folded):
         folded, kept, kinds = folded[bare], kept[bare], kinds[bare]
     _widen_brackets(folded, kinds)
@@ -91,7 +91,7 @@ def _fold(codes: Codes) -> Codes:
     if not len(codes) or int(codes.max()) < _BMP:
         return table.take(codes)
     folded = table[np.minimum(codes, _BMP - 1)]
-    for i in np.flatnonzero(codes >= _BMP).tolist():
+    for i in (codes >= _BMP).nonzero()[0].tolist():
         folded[i] = _single(unicodedata.normalize("NFKC", chr(codes[i])), int(codes[i]))
     return folded
 
@@ -99,11 +99,11 @@ def _fold(codes: Codes) -> Codes:
 def _without_spaces(folded: Codes, kinds: _Kinds) -> _Bools:
     """Mask: all but the spaces; of a run of spaces one stays where it parts two words or numbers."""
     keep: _Bools = kinds != _SPACE
-    spaces = np.flatnonzero(~keep)
+    spaces = (~keep).nonzero()[0]
     if not len(spaces):
         return keep
-    solid = np.flatnonzero(keep)
-    after = np.searchsorted(solid, spaces)
+    solid = keep.nonzero()[0]
+    after = solid.searchsorted(spaces)
     inside = (after > 0) & (after < len(solid))
     spaces, after = spaces[inside], after[inside]
     left, right = solid[after - 1], solid[after]
@@ -128,12 +128,12 @@ def _touches_hanzi(kinds: _Kinds, first: Indices, last: Indices) -> _Bools:
 
 def _widen_brackets(folded: Codes, kinds: _Kinds) -> None:
     """( ) become （ ） where either of a pair touches hanzi, or its partner is wide."""
-    where = np.flatnonzero((folded == 0x28) | (folded == 0x29) | (folded == 0xFF08) | (folded == 0xFF09))
+    where = ((folded == 0x28) | (folded == 0x29) | (folded == 0xFF08) | (folded == 0xFF09)).nonzero()[0]
     codes = folded[where]
     if not (codes < 0x100).any():
         return
     touching = _touches_hanzi(kinds, where, where).tolist()
-    breaks = np.searchsorted(np.flatnonzero(kinds == _BREAK), where).tolist()
+    breaks = ((kinds == _BREAK).nonzero()[0]).searchsorted(where).tolist()
     wide: list[int] = []
     stack: list[tuple[int, int, bool]] = []
     for k, (paragraph, code, cjk) in enumerate(zip(breaks, codes.tolist(), touching, strict=True)):
@@ -153,20 +153,20 @@ def _widen_brackets(folded: Codes, kinds: _Kinds) -> None:
 
 def _widen_separators(folded: Codes, kinds: _Kinds) -> None:
     """, ; : become ， ； ： where they, or the run of them they stand in, touch hanzi (or wide punctuation)."""
-    where = np.flatnonzero((folded == 0x2C) | (folded == 0x3A) | (folded == 0x3B))
+    where = ((folded == 0x2C) | (folded == 0x3A) | (folded == 0x3B)).nonzero()[0]
     if not len(where):
         return
-    begins = np.flatnonzero(np.diff(where, prepend=-2) > 1)
+    begins = (np.diff(where, prepend=-2) > 1).nonzero()[0]
     ends = np.append(begins[1:], len(where))
     touching = _touches_hanzi(kinds, where[begins], where[ends - 1])
-    where = where[np.repeat(touching, ends - begins)]
+    where = where[touching.repeat(ends - begins)]
     folded[where] += _WIDER  # as the full-width forms of ASCII stand in its order
     kinds[where] = _CJK
 
 
 def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
     """， becomes , where it groups the thousands of a number: 3，518.85."""
-    where = np.flatnonzero(folded == 0xFF0C)
+    where = (folded == 0xFF0C).nonzero()[0]
     where = where[(where > 0) & (where < len(folded) - 1)]
     where = where[(kinds[where - 1] == _DIGIT) & (kinds[where + 1] == _DIGIT)]
     for i in where.tolist():
@@ -177,7 +177,7 @@ def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
 
 
 def _loose_spaces(folded: Codes) -> list[int]:
-    spaces = np.flatnonzero(folded == 0x20)  # none of them first or last
+    spaces = (folded == 0x20).nonzero()[0]  # none of them first or last
     if not ((folded[spaces - 1] == 0x2C) | (folded[spaces + 1] == 0x2C)).any():
         return []
     return [m.start(m.lastindex or 0) for m in _LOOSE_COMMA.finditer(to_text(folded))]

@@ -39,12 +39,12 @@ def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segme
     extra: list[tuple[int, float, float, float]] = []
     beyond = (across.at[first] - runs.low, runs.high - across.at[last])
     for ends, edge, over in ((runs.low, first, beyond[0]), (runs.high, last, beyond[1])):
-        loose = np.flatnonzero(met & (over > _OVERSHOOT))
+        loose = (met & (over > _OVERSHOOT)).nonzero()[0]
         if len(loose) < 2:
             continue
         loose = loose[np.lexsort((runs.at[loose], ends[loose], runs.page[loose]))]
         apart = (np.diff(runs.page[loose]) != 0) | (np.diff(ends[loose]) > TOLERANCE)
-        for group in np.split(loose, np.flatnonzero(apart) + 1):
+        for group in np.split(loose, apart.nonzero()[0] + 1):
             if len(group) < 2:
                 continue
             low, high = float(runs.at[group].min()), float(runs.at[group].max())

@@ -150,7 +150,7 @@ def usual_pitches(lines: Lines, mine: Ints, pages: int) -> Floats:
     steps, page = (bottom[1:] - bottom[:-1])[same], page[1:][same]
     pitch = np.full(pages, np.sort(steps)[len(steps) // 2] if len(steps) else 0.0)
     counts = np.bincount(page, minlength=pages)
-    many = np.flatnonzero(counts >= _FEW)
-    starts = np.cumsum(counts) - counts
+    many = (counts >= _FEW).nonzero()[0]
+    starts = counts.cumsum() - counts
     pitch[many] = steps[np.lexsort((steps, page))][(starts + counts // 2)[many]]
     return pitch

@@ -39,25 +39,25 @@ def segments(edges: Floats, page: Ints, *, upright: bool) -> Segments:
     """The joined upright (or level) segments of `edges` (its columns); `page` tells each edge's page."""
     kind, x0, top, x1, bottom = edges
     at, low, high = (x0, top, bottom) if upright else (top, x0, x1)
-    mine = np.flatnonzero(((kind != 0) == upright) & (high - low >= _MIN_PIECE))
+    mine = (((kind != 0) == upright) & (high - low >= _MIN_PIECE)).nonzero()[0]
     at, low, high, page = at[mine], low[mine], high[mine], page[mine]
     if not len(at):
         return Segments(page, at, low, high, page)
     # Complex numbers compare by page (or track) first; a stable sort is quick where most is in order already.
-    order = np.argsort(page + 1j * at, kind="stable")
+    order = (page + 1j * at).argsort(kind="stable")
     at, low, high, page = at[order], low[order], high[order], page[order]
     new = np.concatenate(([True], (page[1:] != page[:-1]) | (at[1:] > at[:-1] + TOLERANCE)))
-    starts = np.flatnonzero(new)
-    track = np.cumsum(new) - 1
+    starts = new.nonzero()[0]
+    track = new.cumsum() - 1
     snapped = np.add.reduceat(at, starts) / np.diff(np.append(starts, len(at)))
 
-    order = np.argsort(track + 1j * low, kind="stable")
+    order = (track + 1j * low).argsort(kind="stable")
     low, high, page, track = low[order], high[order], page[order], track[order]
     # Tracks are moved apart so that one running maximum serves all of them.
     away = track * (float(high.max() - low.min()) + 10 * TOLERANCE)
     reach = np.maximum.accumulate(high + away) - away
     new = np.concatenate(([True], (track[1:] != track[:-1]) | (low[1:] > reach[:-1] + TOLERANCE)))
-    starts = np.flatnonzero(new)
+    starts = new.nonzero()[0]
     low, high, page, track = low[starts], np.maximum.reduceat(high, starts), page[starts], track[starts]
     long = high - low >= _MIN_LENGTH
     return Segments(page[long], snapped[track[long]], low[long], high[long], track[long])
@@ -71,7 +71,7 @@ def with_extra(mine: Segments, extra: list[tuple[int, float, float, float]]) -> 
     order = np.lexsort((low, at, page))
     page, at, low, high = page[order], at[order], low[order], high[order]
     new = np.concatenate(([True], (page[1:] != page[:-1]) | (at[1:] != at[:-1])))
-    return Segments(page, at, low, high, np.cumsum(new) - 1)
+    return Segments(page, at, low, high, new.cumsum() - 1)
 
 
 def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints, Ints]:
@@ -85,13 +85,13 @@ def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints, Ints]:
     # Pages are moved apart so that one search serves all of them.
     far = float(max(level.at.max(), upright.high.max()) - min(level.at.min(), upright.low.min())) + 10 * TOLERANCE
     places = level.page * far + level.at
-    first = np.searchsorted(places, upright.page * far + upright.low - TOLERANCE - _SLACK, side="left")
-    last = np.searchsorted(places, upright.page * far + upright.high + TOLERANCE + _SLACK, side="right")
+    first = places.searchsorted(upright.page * far + upright.low - TOLERANCE - _SLACK, side="left")
+    last = places.searchsorted(upright.page * far + upright.high + TOLERANCE + _SLACK, side="right")
     count = last - first
     busy = np.bincount(upright.page, weights=count) > _MAX_PAIRS
     count[busy[upright.page]] = 0
-    v = np.repeat(np.arange(len(upright)), count)
-    h = np.arange(len(v)) + np.repeat(first - (np.cumsum(count) - count), count)
+    v = (np.arange(len(upright))).repeat(count)
+    h = np.arange(len(v)) + (first - (count.cumsum() - count)).repeat(count)
     meet = (
         (upright.low[v] <= level.at[h] + TOLERANCE)
         & (upright.high[v] >= level.at[h] - TOLERANCE)
@@ -99,4 +99,4 @@ def crossings(upright: Segments, level: Segments) -> tuple[Ints, Ints, Ints]:
         & (upright.at[v] <= level.high[h] + TOLERANCE)
         & (upright.page[v] == level.page[h])
     )
-    return v[meet], h[meet], np.flatnonzero(busy)
+    return v[meet], h[meet], busy.nonzero()[0]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from extractor.layout.lines import Lines
 
 _APART = 3.0  #: font sizes
@@ -14,15 +12,16 @@ def wide_gaps(lines: Lines) -> dict[int, list[tuple[int, int]]]:
 
     Words set with wide spaces between their letters (目    录) have none.
     """
-    owner = np.repeat(np.arange(len(lines)), np.diff(lines.start))
-    x0, x1 = lines.boxes[:, 0], lines.boxes[:, 2]
-    solid = np.flatnonzero(lines.codes != 0x20)
-    gap = x0[solid[1:]] - x1[solid[:-1]]
-    same = owner[solid[1:]] == owner[solid[:-1]]
-    cuts = solid[1:][same & (gap > _APART * lines.size[owner[solid[1:]]])]
+    if not len(lines):
+        return {}
+    solid = (lines.codes != 0x20).nonzero()[0]
+    gap = lines.boxes[solid[1:], 0] - lines.boxes[solid[:-1], 2]
+    far = (gap > _APART * lines.size.min()).nonzero()[0]  # few, and most of them from line to line
+    before, after = (lines.start.searchsorted(solid[far + k], side="right") - 1 for k in (0, 1))
+    apart = (before == after) & (gap[far] > _APART * lines.size[after])
+    cuts, owner = solid[far[apart] + 1], after[apart]
     parts: dict[int, list[tuple[int, int]]] = {}
-    for cut in cuts.tolist():
-        line = int(owner[cut])
+    for cut, line in zip(cuts.tolist(), owner.tolist(), strict=True):
         runs = parts.setdefault(line, [(int(lines.start[line]), int(lines.start[line + 1]))])
         start, end = runs.pop()
         space = lines.codes[cut - 1] == 0x20

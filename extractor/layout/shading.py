@@ -41,12 +41,13 @@ def boxes_drawn(edges: Floats, page: Ints) -> Ints:
     top, bottom, left, right = (edges[k : len(edges) - 3 + k] for k in range(4))
     x0, y0, x1, y1 = top[:, 1], top[:, 2], top[:, 3], bottom[:, 2]
     kinds = (top[:, 0] == 0) & (bottom[:, 0] == 0) & (left[:, 0] == 1) & (right[:, 0] == 1)
-    found = np.flatnonzero(kinds & (page[:-3] == page[3:]) & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE))
+    found = (kinds & (page[:-3] == page[3:]) & (x1 - x0 > _HAIRLINE) & (y1 - y0 > _HAIRLINE)).nonzero()[0]
     x0, y0, x1, y1 = x0[found], y0[found], x1[found], y1[found]
     sides = edges[found[:, None] + np.arange(4), 1:].reshape(len(found), 16)
     wanted = np.column_stack((x0, y0, x1, y0, x0, y1, x1, y1, x0, y0, x0, y1, x1, y0, x1, y1))
     # Readers round the four sides one by one.
-    return found[(np.abs(sides - wanted) < _SAME).all(axis=1)]
+    drawn: Ints = found[(np.abs(sides - wanted) < _SAME).all(axis=1)]
+    return drawn
 
 
 def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.NDArray[np.bool_]:
@@ -58,7 +59,7 @@ def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.
         c = cells.boxes[cells.page == number].T
         if not c.size:
             continue
-        mine = np.flatnonzero(owner == number)
+        mine = (owner == number).nonzero()[0]
         step = max(1, _AT_ONCE // c.shape[1])
         for some in (mine[k : k + step, None] for k in range(0, len(mine), step)):
             holds = (c[0] - TOLERANCE <= x0[some]) & (c[1] - TOLERANCE <= y0[some])

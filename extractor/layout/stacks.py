@@ -43,16 +43,18 @@ def part_stacks(glyphs: Glyphs, lines: Lines, pages: int) -> Glyphs | None:
 
 
 def _line(lines: Lines, at: int) -> int:
-    return int(np.searchsorted(lines.start, at, side="right")) - 1
+    return int(lines.start.searchsorted(at, side="right")) - 1
 
 
 def _alone(lines: Lines, pages: int) -> npt.NDArray[np.intp]:
     """The characters outside tables that have nothing close beside them on their line."""
-    owner = np.repeat(np.arange(len(lines)), np.diff(lines.start))
-    solid = np.flatnonzero((lines.codes != 0x20) & (lines.region[owner] < pages))
+    count = lines.region.searchsorted(pages)
+    begins = np.zeros(lines.start[count], bool)
+    begins[lines.start[:count]] = True
+    solid = (lines.codes[: len(begins)] != 0x20).nonzero()[0]
     gap = np.full(len(solid) + 1, np.inf)
-    same = owner[solid[1:]] == owner[solid[:-1]]
-    gap[1:-1][same] = (lines.boxes[solid[1:], 0] - lines.boxes[solid[:-1], 2])[same]
+    inner = lines.boxes[solid[1:], 0] - lines.boxes[solid[:-1], 2]
+    gap[1:-1] = np.where(begins[solid[1:]], np.inf, inner)
     size = lines.boxes[solid, 3] - lines.boxes[solid, 1]
     alone: npt.NDArray[np.intp] = solid[(gap[1:] > _ALONE * size) & (gap[:-1] > _ALONE * size)]
     return alone
@@ -63,7 +65,7 @@ def _chains(lines: Lines, alone: npt.NDArray[np.intp]) -> list[list[int]]:
     chains: list[list[int]] = []
     last: dict[tuple[int, int], list[int]] = {}  # page and band of x → the chain that ends lowest there
     boxes = dict(zip(alone.tolist(), lines.boxes[alone].tolist(), strict=True))
-    page = lines.page[np.searchsorted(lines.start, alone, side="right") - 1].tolist()
+    page = lines.page[lines.start.searchsorted(alone, side="right") - 1].tolist()
     of_page: dict[int, list[int]] = defaultdict(list)
     for at, number in zip(alone.tolist(), page, strict=True):
         of_page[number].append(at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -62,13 +63,13 @@ class _Strips:
     @classmethod
     def of(cls, low: Floats, high: Floats, grid: Ints) -> _Strips:
         values, owner = np.concatenate((low, high)), np.concatenate((grid, grid))
-        order = np.argsort(owner + 1j * values, kind="stable")  # complex numbers compare by grid first
+        order = (owner + 1j * values).argsort(kind="stable")  # complex numbers compare by grid first
         values, owner = values[order], owner[order]
         new = np.concatenate(([True], (values[1:] != values[:-1]) | (owner[1:] != owner[:-1])))
         number = np.empty(len(order), np.intp)
-        number[order] = np.cumsum(new) - 1
+        number[order] = new.cumsum() - 1
         edges, owner = values[new], owner[new]
-        first = np.concatenate(([0], np.flatnonzero(owner[1:] != owner[:-1]) + 1, [len(edges)]))
+        first = np.concatenate(([0], (owner[1:] != owner[:-1]).nonzero()[0] + 1, [len(edges)]))
         return cls(edges, owner, first, number[: len(low)], number[len(low) :])
 
     @property
@@ -89,8 +90,13 @@ class _Strips:
         return wide
 
     def at(self, position: Floats, grid: Ints) -> Ints:
-        """The strip of a grid that holds each position, which the grid does."""
-        return np.searchsorted(self.edges * 1j + self.grid, position * 1j + grid, side="right") - 1
+        """The strip that holds each position, which its grid does; those of one grid stand together."""
+        begins = (np.diff(grid, prepend=-1) != 0).nonzero()[0].tolist()
+        strip = np.empty(len(grid), np.intp)
+        for begin, end in pairwise([*begins, len(grid)]):
+            first, stop = self.first[grid[begin]], self.first[grid[begin] + 1]
+            strip[begin:end] = self.edges[first:stop].searchsorted(position[begin:end], side="right") + (first - 1)
+        return strip
 
     def holds(self, position: Floats, grid: Ints) -> _Bools:
         within: _Bools = position >= self.edges[self.first[:-1]][grid]
@@ -102,10 +108,10 @@ class _Strips:
         `full` tells which cells hold text.
         """
         real = self.wide()
-        filled = np.cumsum(real) - real
+        filled = real.cumsum() - real
         # No cell with text vanishes.
         real[self.begin[full & (filled[self.begin] == filled[self.end])]] = True
-        filled = np.cumsum(real) - real
+        filled = real.cumsum() - real
         numbers: Ints = filled - filled[self.first[self.grid]]
         return numbers
 
@@ -125,10 +131,10 @@ def locate(pages: list[Page], glyphs: Glyphs) -> Tables:
     if not len(boxes):
         return Tables(cell_of, sorted(cells.crowded))
     across, down = _Strips.of(boxes[:, 0], boxes[:, 2], grid), _Strips.of(boxes[:, 1], boxes[:, 3], grid)
-    page = page[np.searchsorted(grid, np.arange(len(across.count)))]
+    page = page[grid.searchsorted(np.arange(len(across.count)))]
     large = across.count * down.count > _MAX_SQUARES
     real = (np.bincount(across.grid, weights=across.wide()) > 1) & ~large
-    _settle(cell_of, glyphs, across, down, np.flatnonzero(real), page)
+    _settle(cell_of, glyphs, across, down, real.nonzero()[0], page)
     full = np.bincount(cell_of[cell_of >= 0], minlength=len(grid)) > 0
     real &= np.bincount(grid, weights=full) > 0
     found = _tables(boxes, grid, across, down, full, real)
@@ -144,9 +150,9 @@ def _on_page(cells: Cells, pages: list[Page]) -> tuple[Floats, Ints, Ints]:
     """
     size = np.array([(page.width, page.height) for page in pages])[cells.page].T
     x0, top, x1, bottom = cells.boxes.T
-    seen = np.flatnonzero((x0 < size[0]) & (top < size[1]) & (x1 > 0) & (bottom > 0))
+    seen = ((x0 < size[0]) & (top < size[1]) & (x1 > 0) & (bottom > 0)).nonzero()[0]
     grid = cells.grid[seen]
-    return cells.boxes[seen], np.cumsum(np.diff(grid, prepend=grid[:1]) != 0), cells.page[seen]
+    return cells.boxes[seen], (np.diff(grid, prepend=grid[:1]) != 0).cumsum(), cells.page[seen]
 
 
 def _settle(cell_of: Ints, glyphs: Glyphs, across: _Strips, down: _Strips, real: Ints, page: Ints) -> None:
@@ -155,18 +161,18 @@ def _settle(cell_of: Ints, glyphs: Glyphs, across: _Strips, down: _Strips, real:
     Large grids first: where grids lie in one another, the inner one has the last word.
     """
     area = across.extent * down.extent
-    order = real[np.argsort(-area[real], kind="stable")]
-    bounds = np.searchsorted(glyphs.page, np.arange(int(page.max()) + 2))
+    order = real[(-area[real]).argsort(kind="stable")]
+    bounds = glyphs.page.searchsorted(np.arange(int(page.max()) + 2))
     first, count = bounds[page], bounds[page + 1] - bounds[page]
     boxes = glyphs.boxes
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     for some in _portions(order, np.maximum(count, across.count * down.count)[order]):
         grid, char = np.repeat(some, count[some]), _counted(first[some], count[some])
-        inside = np.flatnonzero(across.holds(x[char], grid) & down.holds(y[char], grid))
+        inside = (across.holds(x[char], grid) & down.holds(y[char], grid)).nonzero()[0]
         grid, char = grid[inside], char[inside]
         covered, offset = _covered(across, down, some)
         cell = covered[offset[grid] + down.at(y[char], grid) * across.count[grid] + across.at(x[char], grid)]
-        held = np.flatnonzero(cell >= 0)
+        held = (cell >= 0).nonzero()[0]
         cell_of[char[held]] = cell[held]
 
 
@@ -178,7 +184,7 @@ def _covered(across: _Strips, down: _Strips, some: Ints) -> tuple[Ints, Ints]:
     width = across.count
     squares = (width * down.count)[some]
     offset = np.zeros(len(width), np.intp)
-    offset[some] = np.cumsum(squares) - squares - down.first[some] * width[some] - across.first[some]
+    offset[some] = squares.cumsum() - squares - down.first[some] * width[some] - across.first[some]
     covered = np.full(int(squares.sum()), -1, dtype=np.intp)
     chosen = np.zeros(len(width), bool)
     chosen[some] = True
@@ -186,14 +192,14 @@ def _covered(across: _Strips, down: _Strips, some: Ints) -> tuple[Ints, Ints]:
     high, wide = down.end - down.begin, across.end - across.begin
     start = offset[grid] + down.begin * width[grid] + across.begin
     single = chosen[grid] & (high * wide == 1)
-    large = np.flatnonzero(chosen[grid] & ~single)
-    large = large[np.argsort(-(high * wide)[large], kind="stable")]
+    large = (chosen[grid] & ~single).nonzero()[0]
+    large = large[(-(high * wide)[large]).argsort(kind="stable")]
     for part in _portions(large, (high * wide)[large]):
-        cell = np.repeat(part, high[part])  # each for each of its rows
+        cell = part.repeat(high[part])  # each for each of its rows
         row = _counted(np.zeros(len(part), np.intp), high[part])
         begin = start[cell] + row * width[grid[cell]]
-        covered[_counted(begin, wide[cell])] = np.repeat(cell, wide[cell])
-    single = np.flatnonzero(single)
+        covered[_counted(begin, wide[cell])] = cell.repeat(wide[cell])
+    single = single.nonzero()[0]
     covered[start[single]] = single
     return covered, offset
 
@@ -208,19 +214,19 @@ def _portions(items: Ints, cost: Ints) -> list[Ints]:
     """The items in their order, as many at a time as memory should hold."""
     if not len(items):
         return []
-    return np.split(items, np.flatnonzero(np.diff(np.cumsum(cost) // _AT_ONCE)) + 1)
+    return np.split(items, (np.diff(cost.cumsum() // _AT_ONCE)).nonzero()[0] + 1)
 
 
 def _tables(boxes: Floats, grid: Ints, across: _Strips, down: _Strips, full: _Bools, real: _Bools) -> Tables:
     """Rows, columns and spans of the grids that are `real`; `full` tells which cells hold text."""
     column, row = across.numbers(full), down.numbers(full)
     left, right, top, bottom = column[across.begin], column[across.end], row[down.begin], row[down.end]
-    solid = np.flatnonzero(real[grid] & (right > left) & (bottom > top))
+    solid = (real[grid] & (right > left) & (bottom > top)).nonzero()[0]
     ids = solid[np.lexsort((left[solid], top[solid], grid[solid]))]
     return Tables(
         n_rows=row[down.first[1:] - 1][real].tolist(),
         n_cols=column[across.first[1:] - 1][real].tolist(),
-        stops=np.concatenate(([0], np.cumsum(np.bincount(grid[ids], minlength=len(real))[real]))),
+        stops=np.concatenate(([0], (np.bincount(grid[ids], minlength=len(real))[real]).cumsum())),
         ids=ids,
         boxes=boxes[ids],
         place=np.column_stack((top, left, bottom - top, right - left))[ids],
