@@ -61,10 +61,13 @@ def collect(pages: list[Page]) -> Glyphs:
 def _seen(boxes: Floats, owner: Indices, pages: list[Page]) -> Bools:
     """Which characters (boxes (n, 4), each of the page `owner`) have their middle where viewers show the page."""
     shown = np.array([page.crop or (0.0, 0.0, page.width, page.height) for page in pages]).T
+    starts = owner.searchsorted(np.arange(len(pages)))
     found: Bools = np.ones(len(boxes), bool)
     for low, high in ((0, 2), (1, 3)):
         middle = (boxes[:, low] + boxes[:, high]) / 2
-        found &= (middle >= shown[low][owner]) & (middle <= shown[high][owner])
+        least, most = np.minimum.reduceat(middle, starts), np.maximum.reduceat(middle, starts)
+        if not ((least >= shown[low]) & (most <= shown[high])).all():  # else every page shows all of its own
+            found &= (middle >= shown[low][owner]) & (middle <= shown[high][owner])
     return found
 
 
