@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -46,8 +45,7 @@ class CellRuns:
         numbers = [pages[page] for page in tables.page]
         of_cell = (np.array(numbers, np.intp)).repeat(np.diff(tables.stops)).tolist()
         boxes = zip(*tables.boxes.T.tolist(), strict=True)
-        each_cell = zip(start, end, *tables.place.T.tolist(), of_cell, boxes, strict=True)
-        cells: list[Cell] = list(map(partial(tuple.__new__, Cell), each_cell))  # at a third of what a call costs
+        cells = list(map(Cell, start, end, *tables.place.T.tolist(), of_cell, boxes))
         stops, bounds = pairwise(tables.stops.tolist()), zip(*tables.bounds().T.tolist(), strict=True)
         each = zip(numbers, tables.n_rows, tables.n_cols, stops, bounds, strict=True)
         return [

@@ -48,7 +48,7 @@ def parts(document: Document, block: Table) -> list[Table]:
 def _part(block: Table, first: int, last: int) -> Table:
     """Rows `first` up to `last` of a grid as a table of their own."""
     cells = [
-        cell._replace(row=cell.row - first, rowspan=min(cell.rowspan, last - cell.row))
+        replace(cell, row=cell.row - first, rowspan=min(cell.rowspan, last - cell.row))
         for cell in block.cells
         if first <= cell.row < last
     ]

@@ -54,7 +54,8 @@ class Paragraph:
     centered: bool = False  #: a single line set in the middle of the page
 
 
-class Cell(NamedTuple):
+@dataclass(slots=True)
+class Cell:
     """A table cell; its text is `document.text[start:end]` (lines joined, may be empty)."""
 
     start: int
