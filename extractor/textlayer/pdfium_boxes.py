@@ -18,6 +18,7 @@ from extractor.textlayer import pdfium_calls as call
 from extractor.textlayer.characters import BELOW, LEVEL, Codes
 from extractor.textlayer.frame import Frame, between, displayed
 from extractor.textlayer.model import Floats
+from extractor.textlayer.pdfium_objects import sizes_of
 from extractor.textlayer.pdfium_records import Rows
 
 Bools = npt.NDArray[np.bool_]
@@ -40,8 +41,11 @@ class Letters:
 
     def sizes(self, chosen: Ints) -> Floats:
         """Font sizes in text space, of the letters of these indices."""
-        texts = map(self._texts.__getitem__, self.pages[chosen].tolist())
-        return np.array(list(map(call.font_size_at, texts, self._within[chosen].tolist())), float)
+        sizes = sizes_of(self.rows["owner"][chosen])
+        if sizes is None:
+            texts = map(self._texts.__getitem__, self.pages[chosen].tolist())
+            sizes = np.array(list(map(call.font_size_at, texts, self._within[chosen].tolist())), float)
+        return sizes
 
     def settings(self, chosen: Ints) -> tuple[Floats, Floats]:
         """(k, 4) a b c d, text space → user space, and (k,) font sizes; a negative size turns the matrix instead."""

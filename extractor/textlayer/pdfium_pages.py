@@ -10,28 +10,36 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from extractor.textlayer import pdfium_calls as call
 from extractor.textlayer.doubled import MOST_PAGES
 from extractor.textlayer.frame import Frame
 from extractor.textlayer.pdfium_document import Box, PdfiumDocument
-from extractor.textlayer.pdfium_objects import objects_on
+from extractor.textlayer.pdfium_memory import Addresses
+from extractor.textlayer.pdfium_objects import kinds_of, objects_on
 
 _MOST = min(8, MOST_PAGES)  #: pages at a time
 _ENOUGH = 3_000  #: objects of the pages before, from which on no further page is loaded
 
 
 class Listed(NamedTuple):
-    """The objects that stand on a page, or in a form, in painting order."""
+    """The objects that stand on a page, or in a form, in painting order, by their addresses."""
 
-    objects: list[int]  #: their addresses
-    modes: list[int]  #: how text is painted (its render mode); -1 for what is no text
-    others: list[tuple[int, int]]  #: address and kind (TYPE_…) of what is no text
+    size: int  #: how many there are
+    texts: Addresses
+    paths: Addresses
+    places: npt.NDArray[np.intp]  #: the indices of the paths among all objects
+    others: list[tuple[int, int, int]]  #: index, address and kind (TYPE_…) of the rest
 
     @classmethod
-    def of(cls, objects: list[int]) -> Listed:
-        modes = list(map(call.render_mode, objects))
-        others = [item for item, mode in zip(objects, modes, strict=True) if mode < 0]
-        return cls(objects, modes, list(zip(others, map(call.object_type, others), strict=True)))
+    def of(cls, objects: Addresses) -> Listed:
+        text, path = kinds_of(objects)
+        rest = (~(text | path)).nonzero()[0]
+        addresses = objects[rest].tolist()
+        others = list(zip(rest.tolist(), addresses, map(call.object_type, addresses), strict=True))
+        return cls(len(objects), objects[text], objects[path], path.nonzero()[0], others)
 
     @classmethod
     def on(cls, page: int, count: int) -> Listed:
@@ -66,7 +74,7 @@ def some_pages(document: PdfiumDocument, first: int, most_objects: int) -> Itera
             count = int(call.count_objects(address))
             inside = Listed.on(address, count) if count <= most_objects else None
             found[-1] = Loaded(number, *page, call.load_text(address), inside)
-            form = inside is None or any(kind == call.TYPE_FORM for _, kind in inside.others)
+            form = inside is None or any(kind == call.TYPE_FORM for _, _, kind in inside.others)
             held = _ENOUGH if form else held + count  # nobody knows how much a form holds
         yield found
     finally:

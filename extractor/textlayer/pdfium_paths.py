@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from extractor.errors import TooLarge
 from extractor.textlayer import pdfium_calls as call
@@ -14,9 +14,11 @@ from extractor.textlayer.edges import Edges, Paths, edges_of
 from extractor.textlayer.frame import displayed
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.model import Floats, Page
+from extractor.textlayer.pdfium_memory import Addresses
+from extractor.textlayer.pdfium_objects import modes_of
 from extractor.textlayer.pdfium_pages import Listed, Loaded
 from extractor.textlayer.pdfium_pictures import INVISIBLE, PICTURE, boxes_of, covered, hidden, pictured
-from extractor.textlayer.pdfium_points import points as points_of
+from extractor.textlayer.pdfium_points import Drawn
 
 
 class Drawing(NamedTuple):
@@ -32,27 +34,34 @@ def read_drawings(pages: list[Loaded], limits: Limits) -> tuple[list[Drawing], E
     """What is drawn on some pages. Raises TooLarge where one has more objects, or points of paths, than it may."""
     walks = [_Walk(page, limits) for page in pages]
     edges, curves = _edges(walks, limits)
-    return [walk.drawing(count) for walk, count in zip(walks, curves, strict=True)], edges
+    texts = [texts for walk in walks for texts, _ in walk.texts]
+    hidden_texts = bool(texts and _invisible(np.concatenate(texts)).any())
+    return [walk.drawing(count, hidden_texts) for walk, count in zip(walks, curves, strict=True)], edges
+
+
+def _invisible(texts: Addresses) -> npt.NDArray[np.bool_]:
+    modes = modes_of(texts)
+    return np.asarray(np.logical_or.reduce([modes == mode for mode in INVISIBLE]))
 
 
 def _edges(walks: list[_Walk], limits: Limits) -> tuple[Edges, list[int]]:
     """The edges, and how many points of curves each page has."""
-    paths = [path for walk in walks for path in walk.paths]
-    counts = [max(count, 0) for count in map(call.count_segments, paths)]
-    if not any(counts):
+    parts = [part for walk in walks for part in walk.paths]
+    if not parts:
         return Edges.none(), [0] * len(walks)
-    lengths = np.array(counts, np.intp)
-    of_path = np.repeat(np.arange(len(walks)), [len(walk.paths) for walk in walks])
+    drawn = Drawn(np.concatenate([paths for paths, _ in parts]))
+    lengths, matrix = drawn.counts, drawn.matrix
+    if not lengths.any():
+        return Edges.none(), [0] * len(walks)
+    of_path = np.repeat(np.arange(len(walks)), [sum(len(paths) for paths, _ in walk.paths) for walk in walks])
     for walk, total in zip(walks, np.bincount(of_path, lengths, len(walks)).tolist(), strict=True):
         walk.check(total)
-    points = points_of(paths, counts)
-    own = np.empty((len(paths), 6), np.float32)
-    base = own.ctypes.data
-    call.drain(map(call.object_matrix, paths, range(base, base + 24 * len(paths), 24)))
-    matrix = own.astype(np.float64)
-    for index, form in enumerate(form for walk in walks for form in walk.forms):
+    points = drawn.points()
+    end = 0
+    for paths, form in parts:
+        start, end = end, end + len(paths)
         if form is not None:
-            matrix[index] = _times(matrix[index], form)
+            matrix[start:end] = _times(matrix[start:end], form)
     a, b, c, d, e, f = np.repeat(matrix, lengths, axis=0).T
     of_point = np.repeat(of_path, lengths)
     x, y = points["x"].astype(np.float64), points["y"].astype(np.float64)
@@ -86,20 +95,26 @@ class _Walk:
 
     def __init__(self, page: Loaded, limits: Limits) -> None:
         self.page, self.limits = page, limits
-        self.paths: list[int] = []  #: their addresses, in painting order
-        self.forms: list[Floats | None] = []  #: the matrix (6,) of the form that each path stands in
-        self._pictures: list[tuple[int, Floats | None]] = []  #: addresses of images, each with the matrix of its form
-        self._texts: list[tuple[Listed, Floats | None]] = []
+        #: addresses of objects, in painting order, each part with the matrix (6,) of the form that it stands in
+        self.paths: list[tuple[Addresses, Floats | None]] = []
+        self.texts: list[tuple[Addresses, Floats | None]] = []
+        self._pictures: list[tuple[int, Floats | None]] = []
         self._seen = 0
-        count = int(call.count_objects(page.address)) if page.listed is None else len(page.listed.objects)
+        count = int(call.count_objects(page.address)) if page.listed is None else page.listed.size
         self._count(count)
         self._collect(page.listed or Listed.on(page.address, count), None, 0)
 
-    def drawing(self, curves: int) -> Drawing:
+    def drawing(self, curves: int, hidden_texts: bool) -> Drawing:
+        """`hidden_texts`: some text, here or on another page, is drawn invisibly."""
         frame = self.page.frame
-        unseen = self._boxes(lambda mode: mode in INVISIBLE)
-        shown = self._boxes(lambda mode: mode >= 0 and mode not in INVISIBLE) if len(unseen) else unseen
-        return Drawing(pictured(self._pictures, frame) if self._pictures else 0.0, curves, unseen, shown)
+        unseen: list[tuple[int, Floats | None]] = []
+        shown: list[tuple[int, Floats | None]] = []
+        for texts, matrix in self.texts if hidden_texts else ():
+            which = _invisible(texts)
+            unseen += [(text, matrix) for text in texts[which].tolist()]
+            shown += [(text, matrix) for text in texts[~which].tolist()]
+        share = pictured(self._pictures, frame) if self._pictures else 0.0
+        return Drawing(share, curves, boxes_of(unseen, frame), boxes_of(shown if unseen else [], frame))
 
     def check(self, found: int) -> None:
         """Raises TooLarge where that is more than a page may have."""
@@ -109,32 +124,25 @@ class _Walk:
             )  # fmt: skip
 
     def _collect(self, listed: Listed, matrix: Floats | None, depth: int) -> None:
-        self._texts.append((listed, matrix))
-        for item, kind in listed.others:
-            if kind == call.TYPE_PATH:
-                self.paths.append(item)
-                self.forms.append(matrix)
-            elif kind == call.TYPE_IMAGE:
+        self.texts.append((listed.texts, matrix))
+        done = 0
+        for index, item, kind in listed.others:
+            if kind == call.TYPE_IMAGE:
                 self._pictures.append((item, matrix))
             elif kind == call.TYPE_FORM and depth < self.limits.max_form_depth:
+                before = int(listed.places.searchsorted(index))
+                self.paths.append((listed.paths[done:before], matrix))
+                done = before
                 count = call.count_form_objects(item)
                 self._count(count)
                 inner = list(map(call.get_form_object, repeat(item), range(count)))
                 own = np.empty(6, np.float32)
                 call.object_matrix(item, own.ctypes.data)
                 below = own.astype(np.float64)
-                self._collect(Listed.of(inner), below if matrix is None else _times(below, matrix), depth + 1)
-
-    def _boxes(self, chosen: Callable[[int], bool]) -> Floats:
-        """Boxes (k, 4) of the text of these modes."""
-        found = [
-            (item, matrix)
-            for listed, matrix in self._texts
-            if any(map(chosen, set(listed.modes)))
-            for item, mode in zip(listed.objects, listed.modes, strict=True)
-            if chosen(mode)
-        ]
-        return boxes_of(found, self.page.frame)
+                below = below if matrix is None else _times(below[None], matrix)[0]
+                self._collect(Listed.of(np.array(inner, np.uint64)), below, depth + 1)
+        if done < len(listed.paths):
+            self.paths.append((listed.paths[done:], matrix))
 
     def _count(self, count: int) -> None:
         self._seen += max(count, 0)
@@ -142,9 +150,9 @@ class _Walk:
 
 
 def _times(first: Floats, then: Floats) -> Floats:
-    """A matrix (6,): `first`, then `then`."""
-    a, b, c, d, e, f = first.tolist()
+    """Matrices (n, 6): `first`, then the matrix (6,) `then`."""
+    a, b, c, d, e, f = first.T
     ta, tb, tc, td, te, tf = then.tolist()
-    return np.array(
-        [a * ta + b * tc, a * tb + b * td, c * ta + d * tc, c * tb + d * td, e * ta + f * tc + te, e * tb + f * td + tf]
-    )
+    x = a * ta + b * tc, c * ta + d * tc, e * ta + f * tc + te
+    y = a * tb + b * td, c * tb + d * td, e * tb + f * td + tf
+    return np.stack([x[0], y[0], x[1], y[1], x[2], y[2]], axis=1)

@@ -1,41 +1,61 @@
 """The points of paths from PDFium in one piece.
 
-Its accessors take four calls a point. But the points of a path lie in a row in its memory, and a "segment" is the
-address of one: where PDFium is found to keep them in the way we know (`_known`), all of a path are copied at once.
+Its accessors take four calls a point. But the points of a path lie in a row in its memory: where PDFium is found to
+keep them in the way we know (`_known`), and paths in a way we have found (`pdfium_objects.layout`), those of all paths
+are copied at once.
 """
 
 from __future__ import annotations
 
 import ctypes
 from functools import cache
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer.pdfium_memory import Addresses, numbers, stretches, words
+from extractor.textlayer.pdfium_objects import POINT, layout
 
 Points = npt.NDArray[Any]  #: (n,) x, y, kind, closes: user space of the path, a SEGMENT_… number, and whether it closes
 
 _FIELDS = ("x", "y", "kind", "closes")
-_POINT = np.dtype({"names": _FIELDS, "formats": ["f4", "f4", "u1", "u1"], "offsets": [0, 4, 8, 9], "itemsize": 12})
+_POINT = np.dtype({"names": _FIELDS, "formats": ["f4", "f4", "u1", "u1"], "offsets": [0, 4, 8, 9], "itemsize": POINT})
 
 
-def points(paths: list[int], counts: list[int]) -> Points:
-    """All points of all paths (addresses) in a row; `counts` are their numbers of points."""
-    if not _known():
-        return _one_by_one(paths, counts)
-    firsts = map(call.get_segment, paths, repeat(0))
-    pieces = [
-        ctypes.string_at(first, count * _POINT.itemsize)
-        for first, count in zip(firsts, counts, strict=True)
-        if first and count > 0
-    ]
-    return np.frombuffer(b"".join(pieces), _POINT)
+class Drawn:
+    """Paths by their addresses."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
+        where = layout() if _known() else None
+        shared = None if where is None else numbers(self._addresses, where.path)
+        self._firsts: Addresses | None = None
+        if where is None or shared is None or not shared.all():
+            paths = addresses.tolist()
+            self.counts = np.array([max(count, 0) for count in map(call.count_segments, paths)], np.intp)
+            own = np.empty((len(addresses), 6), np.float32)
+            base = own.ctypes.data
+            call.drain(map(call.object_matrix, paths, range(base, base + 24 * len(addresses), 24)))
+        else:
+            self._firsts, second = (numbers(shared, where.points + at) for at in (0, 8))
+            counts = (second - self._firsts) // np.uint64(POINT) if where.by_end else second
+            self.counts = counts.astype(np.intp)  #: (p,) how many points each has
+            own = words(self._addresses, where.matrix, 6).view(np.float32)
+        self.matrix = own.astype(np.float64)  #: (p, 6), path → form or page
+
+    def points(self) -> Points:
+        """All points in a row."""
+        if self._firsts is None:
+            return _asked(self._addresses.tolist(), self.counts.tolist())
+        some = self.counts > 0
+        copied = stretches(self._firsts[some], self.counts[some] * (POINT // 4))
+        return copied.view(np.uint8).view(_POINT)
 
 
-def _one_by_one(paths: list[int], counts: list[int]) -> Points:
+def _asked(paths: list[int], counts: list[int]) -> Points:
     out = np.zeros(sum(counts), _POINT)
     x, y = ctypes.c_float(), ctypes.c_float()
     to_x, to_y = ctypes.addressof(x), ctypes.addressof(y)
@@ -64,7 +84,7 @@ def _known() -> bool:
         if count != 7 or any(b - a != _POINT.itemsize for a, b in pairwise(addresses)):
             return False
         raw = np.frombuffer(ctypes.string_at(addresses[0], count * _POINT.itemsize), _POINT)
-        told = _one_by_one([path], [count])
+        told = _asked([path], [count])
         return all(np.array_equal(raw[name], told[name]) for name in _FIELDS)
     finally:
         call.destroy_object(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from extractor.textlayer import pdfium_calls as call
@@ -27,7 +28,9 @@ def paths() -> Iterator[list[int]]:
 
 def rows(paths: list[int]) -> list[tuple[float, ...]]:
     counts = [call.count_segments(path) for path in paths]
-    points = pdfium_points.points(paths, counts)
+    drawn = pdfium_points.Drawn(np.array(paths, np.uint64))
+    assert drawn.counts.tolist() == counts
+    points = drawn.points()
     assert len(points) == sum(counts)
     return [tuple(float(point[name]) for name in ("x", "y", "kind", "closes")) for point in points]
 

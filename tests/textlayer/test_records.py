@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,15 @@ import numpy as np
 import pytest
 
 from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer import pdfium_objects as stand
+from extractor.textlayer import pdfium_points
 from extractor.textlayer import pdfium_records as kept
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.pdfium import read_pdf
 from extractor.textlayer.pdfium_document import open_document
-from extractor.textlayer.pdfium_objects import _layout, _one_by_one, objects_on
+from extractor.textlayer.pdfium_objects import _one_by_one, layout, modes_of, objects_on, sizes_of
+from extractor.textlayer.pdfium_pages import Listed
+from extractor.textlayer.pdfium_points import Drawn
 from extractor.textlayer.pdfium_specimen import document_of, specimen
 from tests.conftest import shared_files
 
@@ -89,13 +94,13 @@ def test_more_or_fewer_characters_than_are_kept_are_asked_one_by_one() -> None:
 
 @pytest.mark.parametrize("path", [*SAMPLES, *shared_files("corpus/published/*.pdf")[:4]], ids=lambda path: path.name)
 def test_objects_are_those_that_the_calls_tell(path: Path) -> None:
-    assert _layout() is not None
+    assert layout() is not None
     with open_document(path.read_bytes(), Limits()) as document:
         for index in range(document.pages):
             with document.page(index) as loaded:
                 assert loaded is not None
                 count = call.count_objects(loaded[0])
-                assert objects_on(loaded[0], count) == _one_by_one(loaded[0], count)
+                assert objects_on(loaded[0], count).tolist() == _one_by_one(loaded[0], count).tolist()
 
 
 @pytest.mark.parametrize("count", [0, 1, 511, 512, 513, 1024, 3000])
@@ -103,4 +108,60 @@ def test_objects_in_any_number_of_blocks(count: int) -> None:
     with specimen(b"0 0 1 1 re f\n" * count) as page:
         assert page is not None
         assert call.count_objects(page) == count
-        assert objects_on(page, count) == _one_by_one(page, count)
+        assert objects_on(page, count).tolist() == _one_by_one(page, count).tolist()
+
+
+@pytest.mark.parametrize("path", [*SAMPLES, *shared_files("corpus/published/*.pdf")[:4]], ids=lambda path: path.name)
+def test_what_stands_on_a_page_is_what_the_calls_tell(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_document(path.read_bytes(), Limits()) as document:
+        pages = [page for page in map(document.load, range(min(document.pages, 12))) if page is not None]
+        listed = [Listed.on(page[0], call.count_objects(page[0])) for page in pages]
+        texts, paths = (np.concatenate([one[at] for one in listed]) for at in (1, 2))
+        copied = modes_of(texts), Drawn(paths)
+        sizes = sizes_of(texts)
+        monkeypatch.setattr(stand, "layout", lambda: None)
+        monkeypatch.setattr(pdfium_points, "layout", lambda: None)
+        told = modes_of(texts), Drawn(paths)
+        for page, one in zip(pages, listed, strict=True):
+            for got, wanted in zip(one, Listed.on(page[0], one.size), strict=True):
+                assert np.array_equal(got, wanted)
+        assert sizes is not None
+        assert sizes_of(texts) is None
+        size = ctypes.c_float()
+        for text, known in zip(texts.tolist(), sizes.tolist(), strict=True):
+            assert call.text_size(text, ctypes.addressof(size))
+            assert size.value == known
+        assert np.array_equal(copied[0], told[0])
+        for name in ("counts", "matrix"):
+            assert np.array_equal(getattr(copied[1], name), getattr(told[1], name))
+        points = copied[1].points(), told[1].points()
+        for name in ("x", "y", "kind", "closes"):
+            assert np.array_equal(points[0][name], points[1][name])
+        for page in pages:
+            call.close_page(page[0])
+
+
+@pytest.mark.parametrize("name", ["render_mode", "object_type", "count_segments", "get_segment", "get_object"])
+def test_a_page_that_says_other_things_than_its_memory_is_not_believed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = stand.layout.__wrapped__
+    assert found() == stand.layout()
+    told = getattr(call, name)
+    monkeypatch.setattr(call, name, lambda *asked: told(*asked) + (8 if name.startswith("get") else 1))
+    if name == "get_object":
+        monkeypatch.setattr(stand, "_one_by_one", lambda page, count: stand.objects_on(page, count)[::-1])
+    assert found() is None
+
+
+def test_pages_are_the_same_where_all_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = [path.read_bytes() for path in SAMPLES]
+    usual = [read_pdf(one, Limits()).pages for one in data]
+    for module, name in ((stand, "layout"), (pdfium_points, "layout"), (kept, "_layout")):
+        monkeypatch.setattr(module, name, lambda: None)
+    monkeypatch.setattr(pdfium_points, "_known", lambda: False)
+    for pages, others in zip(usual, (read_pdf(one, Limits()).pages for one in data), strict=True):
+        for page, other in zip(pages, others, strict=True):
+            assert page.text == other.text
+            assert np.array_equal(np.asarray(page.boxes), np.asarray(other.boxes))
+            assert np.array_equal(page.edges, other.edges)
