@@ -9,7 +9,6 @@ from os import PathLike
 from pathlib import Path
 
 from extractor.checks import check, reconciles
-from extractor.checks.patterns import TIMEOUT
 from extractor.checks.rulebook import texts, with_own
 from extractor.errors import NotAReport, typed
 from extractor.layout import build_document
@@ -17,6 +16,7 @@ from extractor.lexicon.active import using
 from extractor.lexicon.own import lexicon_of, load
 from extractor.reading import read_report
 from extractor.reading.contacts import masked_places
+from extractor.reading.mentions import TIMEOUT
 from extractor.reading.places import find_places
 from extractor.reading.tracing import Trace, trace
 from extractor.records.facts import says_nothing

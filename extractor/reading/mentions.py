@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
+
+import regex
 
 from extractor.reading.numbers import (
     UNITS,
@@ -16,6 +19,9 @@ from extractor.reading.numbers import (
     unwieldy,
 )
 
+#: seconds; no text of a real report comes near it
+TIMEOUT = 5.0
+
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
 _FIGURES, _CAPITALS = "一二两三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
@@ -23,7 +29,7 @@ _RANGE, _PER = frozenset("-~～—–至"), ("/", "每")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own, nor are those after
 #: a character that nobody could read: it may have been a digit
 _START = r"(?<![\d.,A-Za-z\ufffd\ue000-\uefff])"
-_MENTION = re.compile(
+_MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
     (?P<capital>(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿])[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)(?:年(?![期限龄均初末底中])度?|(?=年[初末底中]))
@@ -42,7 +48,7 @@ _MENTION = re.compile(
     )
   | (?P<words>[一二两三四五六七八九十]{{1,3}})(?P<words_unit>人次|批次|名|辆|台)
     """,
-    re.VERBOSE,
+    regex.VERBOSE,
 )
 #: what must stand right before a rate whose sign is not printed
 _CHANGES = ("增长", "下降", "上升", "降低", "减少", "增加")
@@ -82,12 +88,12 @@ class Mention:
 
 
 def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
-    """All mentions of `text[start:end]`, in order, none overlapping."""
+    """All mentions of `text[start:end]`, in order, none overlapping. Raises TimeoutError on a hostile text."""
     found: list[Mention] = []
     until, last = len(text) if end is None else end, start
     for opening in _OPENING.finditer(text, start, until):
         place = opening.start()
-        if place < last or (match := _MENTION.match(text, place, until)) is None:
+        if place < last or (match := _MENTION.match(text, place, until, timeout=TIMEOUT)) is None:
             continue
         if match["bare"] is not None and not _is_rate(text, match):
             continue
@@ -98,13 +104,13 @@ def scan(text: str, start: int = 0, end: int | None = None) -> list[Mention]:
     return found
 
 
-def _is_rate(text: str, match: re.Match[str]) -> bool:
+def _is_rate(text: str, match: Any) -> bool:
     """Whether a number without anything behind it is a rate: 下降9.52，."""
     digits = match.group()
     return "." in digits and "," not in digits and digits[0].isdigit() and text.endswith(_CHANGES, 0, match.start())
 
 
-def _mention(text: str, match: re.Match[str]) -> Mention | None:
+def _mention(text: str, match: Any) -> Mention | None:
     start, end = match.span()
     stated = match.group()
     (
