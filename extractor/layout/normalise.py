@@ -73,7 +73,7 @@ def normalise_codes(codes: Codes) -> tuple[Codes, Indices]:
     _widen_brackets(folded, kinds)
     _widen_separators(folded, kinds)
     _narrow_commas(folded, kinds)
-    loose = _loose_spaces(folded)
+    loose = _parting_nothing(kinds) + _loose_spaces(folded)
     return (np.delete(folded, loose), np.delete(kept, loose)) if loose else (folded, kept)
 
 
@@ -174,6 +174,12 @@ def _narrow_commas(folded: Codes, kinds: _Kinds) -> None:
         after = to_text(folded[i + 1 : i + 5])
         if re.search(r"(?:^|[^\d.])\d{1,3}$", before) and re.match(r"\d{3}(?!\d)", after):
             folded[i], kinds[i] = 0x2C, _OTHER
+
+
+def _parting_nothing(kinds: _Kinds) -> list[int]:
+    """Spaces beside what has become wide."""
+    spaces = (kinds == _SPACE).nonzero()[0]
+    return spaces[_touches_hanzi(kinds, spaces, spaces)].tolist()  # type: ignore[no-any-return]
 
 
 def _loose_spaces(folded: Codes) -> list[int]:

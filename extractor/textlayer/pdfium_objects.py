@@ -27,7 +27,7 @@ _BLOCKS = (64, 512)  #: addresses in a block: 512 bytes, or 4096
 _LOOKED_AT = 40  #: numbers at the head of a page, among which those that lead to the blocks are looked for
 POINT = 12  #: bytes of a point of a path
 _OF_AN_OBJECT = 176  #: bytes of an object that are looked at
-_NEAR = np.uint64(1 << 20)  #: bytes
+_NEAR = np.uint64(1 << 30)  #: bytes: memory is given out from places all over the heap
 _OF_A_STATE = 64  #: of how a text is written
 _OF_A_PATH = 32  #: and of what paths share
 
