@@ -59,20 +59,23 @@ class Sheet:
 
 
 @dataclass(slots=True)
-class _Row:
-    """A row of one page's grid: the cells that begin in it."""
-
-    cells: list[Cell]
-    page: int
-    top: float
-
-
-@dataclass(slots=True)
 class _Draft:
+    """The rows of a sheet before its columns are known; a cell's row is its place in `rows`."""
+
     blocks: list[Table]
-    rows: list[list[SheetCell]] = field(default_factory=list)  #: cells by row, columns as x intervals
-    spans: dict[int, tuple[float, float]] = field(default_factory=dict)  #: id(cell) → x0, x1
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("in", "heads", "joined", "phantoms"), 0))
+    rows: list[list[Cell]] = field(default_factory=list)  #: the cells that begin in each row
+    more: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  #: id(cell) → text from behind a page break
+    spanned: dict[int, int] = field(default_factory=dict)  #: id(cell) → rows that it spans with those behind a break
+    heads: int = 0  #: rows dropped that repeat the head
+    joined: int = 0  #: rows joined over a break
+
+    def rowspan(self, cell: Cell) -> int:
+        return self.spanned.get(id(cell), cell.rowspan)
+
+    def last_piece(self, cell: Cell) -> tuple[int, int]:
+        """The place of a cell's text, of the last of its pieces."""
+        more = self.more.get(id(cell))
+        return more[-1] if more else (cell.start, cell.end)
 
 
 def _nothing(_: str) -> bool:
@@ -102,40 +105,28 @@ def join_sheets(document: Document, is_name: Callable[[str], bool] = _nothing) -
 
 def _sheet(document: Document, group: list[Table], is_name: Callable[[str], bool]) -> Sheet:
     draft = _Draft(group)
+    rows = draft.rows
     for index, block in enumerate(group):
         skip = head_rows(document, group[0], block) if index else 0
-        draft.counts["in"] += block.n_rows
-        draft.counts["heads"] += skip
         by_row: list[list[Cell]] = [[] for _ in range(block.n_rows)]
         for cell in block.cells:
             by_row[cell.row].append(cell)
-        base = len(draft.rows) - skip
-        for row in range(skip, block.n_rows):
-            cells = by_row[row]
-            if index and row == skip and _cut(document, draft, cells, is_name):
-                _join(draft, cells)
-                draft.counts["joined"] += 1
-                base -= 1
-                continue
-            draft.rows.append([_new(draft, cell, base + row) for cell in cells])
+        draft.heads += skip
+        if index and skip < block.n_rows and _cut(document, draft, by_row[skip], is_name):
+            _join(draft, by_row[skip])
+            draft.joined += 1
+            skip += 1
+        rows += by_row[skip:] if skip else by_row
     return _finish(document, draft)
 
 
-def _new(draft: _Draft, cell: Cell, row: int) -> SheetCell:
-    pieces = [(cell.start, cell.end)] if cell.end > cell.start else []
-    made = SheetCell(pieces, row, 0, cell.rowspan, 1, cell.page)
-    draft.spans[id(made)] = (cell.bbox[0], cell.bbox[2])
-    return made
-
-
-def _above(draft: _Draft, cell: Cell) -> SheetCell | None:
+def _above(draft: _Draft, cell: Cell) -> Cell | None:
     """The cell of the sheet so far that ends at its last row in the same column."""
     last = len(draft.rows) - 1
     middle = (cell.bbox[0] + cell.bbox[2]) / 2
-    for row in reversed(draft.rows):
-        for made in row:
-            x0, x1 = draft.spans[id(made)]
-            if x0 <= middle <= x1 and made.row + made.rowspan - 1 >= last:
+    for row in range(last, -1, -1):
+        for made in draft.rows[row]:
+            if made.bbox[0] <= middle <= made.bbox[2] and row + draft.rowspan(made) - 1 >= last:
                 return made
     return None
 
@@ -154,91 +145,110 @@ def _cut(document: Document, draft: _Draft, cells: list[Cell], is_name: Callable
     unfinished = False
     for cell in filled:
         above = _above(draft, cell)
-        if above is None or not above.pieces:
+        if above is None or above.end == above.start:
             return False
-        last = document.text[above.pieces[-1][1] - 1]
+        start, end = draft.last_piece(above)
+        last = document.text[end - 1]
         if last not in "：:" and not _full(document, draft, above):
             return False
-        upper, lower = document.text[slice(*above.pieces[-1])], text_of(document, cell)
+        upper, lower = document.text[start:end], text_of(document, cell)
         if _WHOLE.fullmatch(upper) or (is_name(upper) and is_name(lower) and not is_name(upper + lower)):
             return False
         unfinished = unfinished or last not in "。！？；"
     return unfinished
 
 
-def _full(document: Document, draft: _Draft, cell: SheetCell) -> bool:
+def _full(document: Document, draft: _Draft, cell: Cell) -> bool:
     """Whether the last printed line of a cell's text reaches its right edge."""
     if document.boxes is None:
         return False
-    start, end = cell.pieces[-1]
+    start, end = draft.last_piece(cell)
     box = document.boxes[end - 1]
     size = float(box[3] - box[1])
-    left, right = draft.spans[id(cell)]
+    left, _, right, _ = cell.bbox
     first = document.boxes[start]
     padding = max(0.0, float(first[0]) - left) if float(first[0]) - left < 2 * size else 2.0
     return bool(right - padding - float(box[2]) < _ROOM * size)
 
 
 def _join(draft: _Draft, cells: list[Cell]) -> None:
+    rows = draft.rows
+    number = {id(cell): row for row, line in enumerate(rows) for cell in line}
     for cell in cells:
         above = _above(draft, cell)
         if above is None:
             continue
         if cell.end > cell.start:
-            above.pieces.append((cell.start, cell.end))
-        extra = cell.rowspan - 1
-        above.rowspan = max(above.rowspan, len(draft.rows) - above.row + extra)
+            draft.more.setdefault(id(above), []).append((cell.start, cell.end))
+        spanned = len(rows) - number[id(above)] + cell.rowspan - 1
+        draft.spanned[id(above)] = max(draft.rowspan(above), spanned)
 
 
 def _finish(document: Document, draft: _Draft) -> Sheet:
-    columns = _columns(list(draft.spans.values()))
-    rows = draft.rows
-    cells: list[SheetCell] = []
-    kept = [index for index, row in enumerate(rows) if any(cell.pieces for cell in row)]
-    draft.counts["phantoms"] = len(rows) - len(kept)
-    number = {old: new for new, old in enumerate(kept)}
+    rows, words = draft.rows, document.text
+    columns = _columns({x for row in rows for cell in row for x in cell.bbox[::2]})
     width = max(1, *columns.values())
-    grid: list[list[SheetCell | None]] = [[None] * width for _ in kept]
-    words, spans = document.text, draft.spans
+    cells: list[SheetCell] = []
+    grid: list[list[SheetCell | None]] = []
+    number: list[int] = []  #: of the sheet's row that each row becomes, or would
+    real: list[bool] = []
+    for row in rows:
+        number.append(len(grid))
+        for cell in row:
+            if cell.end > cell.start:
+                grid.append([None] * width)
+                real.append(True)
+                break
+        else:
+            real.append(False)
+    number.append(len(grid))
+    joined = draft.joined > 0
     for index, row in enumerate(rows):
         for cell in row:
-            if cell.rowspan == 1:
-                covered = [number[index]] if index in number else []
-            else:
-                covered = [number[r] for r in range(index, min(index + cell.rowspan, len(rows))) if r in number]
-            if not covered:
+            rowspan = draft.rowspan(cell) if joined else cell.rowspan
+            if rowspan == 1 and not real[index]:
                 continue
-            x0, x1 = spans[id(cell)]
+            top = number[index]
+            bottom = top + 1 if rowspan == 1 else number[min(index + rowspan, len(rows))]
+            if bottom == top:
+                continue
+            x0, _, x1, _ = cell.bbox
             first, last = columns[x0], columns[x1]
             if first >= width:
                 first = width - 1
             if last <= first:
                 last = first + 1
-            cell.row, cell.rowspan, cell.col, cell.colspan = covered[0], len(covered), first, last - first
-            pieces = cell.pieces
-            if pieces:
-                (start, end), *more = pieces
-                cell.text = words[start:end] + "".join([words[a:b] for a, b in more])
-                cell.bare = "".join(cell.text.split())
-            cells.append(cell)
-            for r in covered:
-                line = grid[r]
+            start, end = cell.start, cell.end
+            if end > start:
+                pieces, text = [(start, end)], words[start:end]
+                if joined and (more := draft.more.get(id(cell))):
+                    pieces += more
+                    text += "".join([words[a:b] for a, b in more])
+                bare = "".join(text.split())
+                made = SheetCell(pieces, top, first, bottom - top, last - first, cell.page, text, bare)
+            else:
+                made = SheetCell([], top, first, bottom - top, last - first, cell.page)
+            cells.append(made)
+            for line in grid[top:bottom] if bottom > top + 1 else (grid[top],):
+                if last == first + 1:
+                    if end > start or line[first] is None:
+                        line[first] = made
+                    continue
                 for c in range(first, last):
-                    if pieces or line[c] is None:
-                        line[c] = cell
+                    if end > start or line[c] is None:
+                        line[c] = made
     blocks = draft.blocks
-    counts = draft.counts
     return Sheet(
         cells, grid, (blocks[0].page, blocks[-1].page), blocks[0].start, blocks[-1].end, blocks,
-        counts["in"], counts["heads"], counts["joined"], counts["phantoms"],
+        sum(block.n_rows for block in blocks), draft.heads, draft.joined, len(rows) - len(grid),
     )  # fmt: skip
 
 
-def _columns(spans: list[tuple[float, float]]) -> dict[float, int]:
+def _columns(edges: set[float]) -> dict[float, int]:
     """The number of the column that begins (or ends before) each edge; edges within the slack are one ruling."""
     numbers: dict[float, int] = {}
     number, at = -1, float("-inf")
-    for x in sorted({x for span in spans for x in span}):
+    for x in sorted(edges):
         if x - at > SLACK:
             number, at = number + 1, x
         numbers[x] = number
