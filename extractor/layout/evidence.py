@@ -46,8 +46,10 @@ class Printed:
         """`start` to `end` parted by printed lines, with boxes to the hundredth of a point."""
         cuts, owners = self._cuts, self._owners
         end = min(end, cuts[-1])
-        found: list[Part] = []
         last = bisect_right(cuts, start)
+        if start < end <= cuts[last] and (owner := owners[last]) >= 0:  # most stand within one stretch
+            return [(start, end, owner, self._around(last, last, start, end))]
+        found: list[Part] = []
         while start < end:
             first, owner, stop = last, owners[last], cuts[last]
             while stop < end and owners[last + 1] == owner:
@@ -65,10 +67,9 @@ class Printed:
         if across is None:
             return None
         left, right = across.item(0, start), across.item(1, stop - 1)
-        levels = self._levels
         if first == last:
-            return left, levels.item(0, first), right, levels.item(1, first)
-        tops, bottoms = levels[:, first : last + 1].tolist()
+            return left, self._levels.item(0, first), right, self._levels.item(1, first)
+        tops, bottoms = self._levels[:, first : last + 1].tolist()
         left = min(left, *self._lefts[first + 1 : last + 1].tolist())
         right = max(right, *self._rights[first:last].tolist())
         return left, min(tops), right, max(bottoms)

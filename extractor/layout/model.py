@@ -130,17 +130,21 @@ class Document:
 
     def quote(self, start: int, end: int, make: _Make[_T]) -> list[_T]:
         """What `make` makes of each box of `evidence`; its fields come in their order."""
-        if self._printed is None:
-            self._printed = Printed(self.line_of, self.boxes)
+        printed = self._printed
+        if printed is None:
+            printed = self._printed = Printed(self.line_of, self.boxes)
         found: list[_T] = []
-        sure = None
-        for a, b, owner, around in self._printed.parts(start, end):
-            line, text = self.lines[owner], self.text[a:b]
+        words, lines, turns, sure = self.text, self.lines, self.turns, None
+        for a, b, owner, around in printed.parts(start, end):
+            line = lines[owner]
+            page = line.page
             if around is None:
-                found.append(make(line.page, None, None, None, None, text, line.number, None))
+                found.append(make(page, None, None, None, None, words[a:b], line.number, None))
                 continue
-            box = turned(around, self.turns[line.page]) if line.page in self.turns else around
+            if turns and page in turns:
+                around = turned(around, turns[page])
             if self.confidence is not None:
                 sure = math.floor(100 * float(self.confidence[a:b].min())) / 100
-            found.append(make(line.page, *box, text, None, sure))
+            x0, top, x1, bottom = around
+            found.append(make(page, x0, top, x1, bottom, words[a:b], None, sure))
         return found

@@ -20,13 +20,20 @@ _L = TypeVar("_L", Amount, Percent, Count)
 
 
 def merge(old: _L | None, new: _L) -> _L:
-    """The same fact stated again: the narrower interval is the value, the other stays under `also`."""
+    """The same fact stated again: the narrower interval is the value, the other stays under `also`.
+
+    Both leaves are the caller's own, `new` just made.
+    """
     if old is None:
         return new
     first: Amount | Percent | Count = old
     if not isinstance(new, Count) and not isinstance(first, Count) and new.high - new.low < first.high - first.low:
-        return new.model_copy(update={"also": [*first.also, first.model_copy(update={"also": []})]})
-    return cast(_L, first.model_copy(update={"also": [*first.also, new]}))
+        known = list(first.also)
+        first.also.clear()
+        new.also[:] = [*known, first]  # type: ignore[list-item]
+        return new
+    first.also.append(new)  # type: ignore[arg-type]
+    return old
 
 
 _NO_LINE = dict(LineItem())
@@ -173,11 +180,12 @@ class Draft:
             line = line.item(entry.name, entry.code)
             line.fund(subject.fund)
         fields = line.fields
-        if any(fields.get(name) not in (None, value) for name, value in binding.attributes):
+        attributes = binding.attributes
+        if attributes and any(fields.get(name) not in (None, value) for name, value in attributes):
             return  # another basis than the one that the line's comparison has: it stays unclaimed
         make = self._quoter.percent if field in _RATES else self._quoter.amount
         fields[field] = merge(fields.get(field), make(binding.start, binding.end, mention, binding.sign))
-        for name, value in binding.attributes:
+        for name, value in attributes:
             if fields.get(name) is None:
                 fields[name] = value
         if mention is not None:

@@ -19,6 +19,7 @@ _WITHIN = {
     "spending.basic": ("spending.basic", "spending.personnel", "spending.operating", "spending.household"),
     "spending.three_public.total": ("spending.three_public", *sorted(_BESIDE)),
 }
+_LINES = frozenset(Lines.model_fields)
 
 
 class SpendingLines(TableLines):
@@ -112,7 +113,7 @@ class SpendingLines(TableLines):
 
 def _told_by_fund(path: str) -> bool:
     """Whether the record holds a line again for each narrower fund."""
-    return path.removeprefix("spending.") in Lines.model_fields
+    return path.removeprefix("spending.") in _LINES
 
 
 def _plain(meaning: Meaning) -> bool:
