@@ -40,10 +40,11 @@ class CellRuns:
     def blocks(self, marks: list[int], laid: Spread, pages: list[int]) -> list[Table]:
         """The tables, laid at `marks`, as blocks of the final text; `pages`: the number of each page."""
         tables = self.tables
-        moved = (np.array(marks, np.intp) - np.array(self.starts[:-1], np.intp)).repeat(np.diff(tables.stops))
+        count = tables.stops[1:] - tables.stops[:-1]
+        moved = (np.array(marks, np.intp) - np.array(self.starts[:-1], np.intp)).repeat(count)
         start, end = laid.start[self.first + moved].tolist(), laid.end[self.last + moved].tolist()
         numbers = [pages[page] for page in tables.page]
-        of_cell = (np.array(numbers, np.intp)).repeat(np.diff(tables.stops)).tolist()
+        of_cell = (np.array(numbers, np.intp)).repeat(count).tolist()
         boxes = zip(*tables.boxes.T.tolist(), strict=True)
         cells = list(map(Cell, start, end, *tables.place.T.tolist(), of_cell, boxes))
         stops, bounds = pairwise(tables.stops.tolist()), zip(*tables.bounds().T.tolist(), strict=True)

@@ -32,8 +32,8 @@ def continues(document: Document, group: list[Table], block: Table, between: lis
 def parts(document: Document, block: Table) -> list[Table]:
     """The tables that a grid holds: a title alone in a row, over all columns and below other rows, begins another."""
     begin = [0]
-    for cell in block.cells:
-        if cell.row > begin[-1] and cell.colspan >= block.n_cols - 1 and _TITLE.fullmatch(text_of(document, cell)):
+    for cell in [cell for cell in block.cells if cell.colspan >= block.n_cols - 1]:
+        if cell.row > begin[-1] and _TITLE.fullmatch(text_of(document, cell)):
             row = [other for other in block.cells if other.row <= cell.row < other.row + other.rowspan]
             above = [other for other in block.cells if begin[-1] <= other.row < cell.row and other.end > other.start]
             alone = all(other is cell or other.end == other.start for other in row)
@@ -63,23 +63,28 @@ def _part(block: Table, first: int, last: int) -> Table:
 
 def _outer(block: Table) -> tuple[float, float]:
     """The left and right edge of the grid; a title drawn above it, over all columns, may stick out."""
-    cells = [cell for cell in block.cells if cell.row > 0 or cell.colspan < block.n_cols]
-    if not cells:
-        return block.bbox[0], block.bbox[2]
-    return min(cell.bbox[0] for cell in cells), max(cell.bbox[2] for cell in cells)
+    width = block.n_cols
+    boxes = [cell.bbox for cell in block.cells if cell.row > 0 or cell.colspan < width] or [block.bbox]
+    return min(boxes)[0], max([box[2] for box in boxes])
 
 
-def _edges(block: Table) -> list[float]:
-    return sorted({x for cell in block.cells for x in (cell.bbox[0], cell.bbox[2])})
+def _edges(block: Table) -> set[float]:
+    return {cell.bbox[0] for cell in block.cells} | {cell.bbox[2] for cell in block.cells}
 
 
 def _fits(group: list[Table], block: Table) -> bool:
     """Whether the continuation's columns are columns of the table so far (it may use fewer, or have finer ones)."""
-    known = [x for table in group for x in _edges(table)]
     own = _edges(block)
-    hits = sum(any(abs(x - other) <= SLACK for other in known) for x in own)
-    reverse = sum(any(abs(x - other) <= SLACK for other in own) for x in _edges(group[-1]))
-    return hits >= 0.8 * len(own) or reverse >= 0.8 * len(_edges(group[-1]))
+    if _shared(own, set().union(*map(_edges, group))):
+        return True
+    return _shared(_edges(group[-1]), own)
+
+
+def _shared(edges: set[float], others: set[float]) -> bool:
+    """Whether most edges are, but for the slack, among the others."""
+    hits = len(edges & others)  # what is the same need not be looked for
+    hits += sum(any(abs(x - other) <= SLACK for other in others) for x in edges - others)
+    return hits >= 0.8 * len(edges)
 
 
 def text_of(document: Document, cell: Cell) -> str:

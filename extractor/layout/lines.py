@@ -66,8 +66,8 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
         boxes[starts, 0], np.minimum.reduceat(boxes[:, 1], starts),
         np.maximum.reduceat(boxes[:, 2], starts), np.maximum.reduceat(boxes[:, 3], starts),
     ))  # fmt: skip
-    medians = _medians(size, line, starts)
-    lengths = np.diff(np.append(starts, n))
+    lengths = np.append(starts[1:], n) - starts
+    medians = _medians(size, line, starts + lengths // 2)
     spaces = _word_gaps(codes, boxes, line, medians)
     if len(spaces):
         gaps = np.column_stack((boxes[spaces - 1, 2], boxes[spaces - 1, 1], boxes[spaces, 0], boxes[spaces - 1, 3]))
@@ -91,11 +91,9 @@ def _ties_by_code(order: _Ints, line: _Ints, glyphs: Glyphs) -> _Ints:
     return order
 
 
-def _medians(size: Floats, line: _Ints, starts: _Ints) -> Floats:
-    """The median font size of each line (the upper one of two)."""
-    ranked = np.sort(line + 1j * size, kind="stable").imag
-    counts = np.diff(np.append(starts, len(size)))
-    median: Floats = ranked[starts + counts // 2]
+def _medians(size: Floats, line: _Ints, middle: _Ints) -> Floats:
+    """The median font size of each line (the upper one of two); `middle` tells where it stands."""
+    median: Floats = np.sort(line + 1j * size, kind="stable").imag[middle]
     return median
 
 

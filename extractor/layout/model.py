@@ -141,10 +141,8 @@ class Document:
             if around is None:
                 found.append(make(page, None, None, None, None, words[a:b], line.number, None))
                 continue
-            if turns and page in turns:
-                around = turned(around, turns[page])
+            x0, top, x1, bottom = turned(around, turns[page]) if turns and page in turns else around
             if self.confidence is not None:
                 sure = math.floor(100 * float(self.confidence[a:b].min())) / 100
-            x0, top, x1, bottom = around
             found.append(make(page, x0, top, x1, bottom, words[a:b], None, sure))
         return found

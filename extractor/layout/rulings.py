@@ -49,7 +49,7 @@ def segments(edges: Floats, page: Ints, *, upright: bool) -> Segments:
     new = np.concatenate(([True], (page[1:] != page[:-1]) | (at[1:] > at[:-1] + TOLERANCE)))
     starts = new.nonzero()[0]
     track = new.cumsum() - 1
-    snapped = np.add.reduceat(at, starts) / np.diff(np.append(starts, len(at)))
+    snapped = np.add.reduceat(at, starts) / (np.append(starts[1:], len(at)) - starts)
 
     order = (track + 1j * low).argsort(kind="stable")
     low, high, page, track = low[order], high[order], page[order], track[order]

@@ -186,40 +186,34 @@ def _join(draft: _Draft, cells: list[Cell]) -> None:
 
 def _finish(document: Document, draft: _Draft) -> Sheet:
     rows, words = draft.rows, document.text
-    columns = _columns({x for row in rows for cell in row for x in cell.bbox[::2]})
+    columns = _columns({cell.bbox[0] for row in rows for cell in row} | {cell.bbox[2] for row in rows for cell in row})
     width = max(1, *columns.values())
     cells: list[SheetCell] = []
     grid: list[list[SheetCell | None]] = []
-    number: list[int] = []  #: of the sheet's row that each row becomes, or would
-    real: list[bool] = []
+    number: list[int] = []  #: of the sheet's row that each row becomes; one without text is none
     for row in rows:
         number.append(len(grid))
         for cell in row:
             if cell.end > cell.start:
                 grid.append([None] * width)
-                real.append(True)
                 break
-        else:
-            real.append(False)
     number.append(len(grid))
-    joined = draft.joined > 0
+    joined, behind = draft.joined > 0, len(rows)
     for index, row in enumerate(rows):
+        top = number[index]
         for cell in row:
-            rowspan = draft.rowspan(cell) if joined else cell.rowspan
-            if rowspan == 1 and not real[index]:
-                continue
-            top = number[index]
-            bottom = top + 1 if rowspan == 1 else number[min(index + rowspan, len(rows))]
+            below = index + (draft.rowspan(cell) if joined else cell.rowspan)
+            bottom = number[below if below < behind else behind]
             if bottom == top:
                 continue
             x0, _, x1, _ = cell.bbox
             first, last = columns[x0], columns[x1]
-            if first >= width:
-                first = width - 1
             if last <= first:
+                first = min(first, width - 1)
                 last = first + 1
             start, end = cell.start, cell.end
-            if end > start:
+            filled = end > start
+            if filled:
                 pieces, text = [(start, end)], words[start:end]
                 if joined and (more := draft.more.get(id(cell))):
                     pieces += more
@@ -229,13 +223,9 @@ def _finish(document: Document, draft: _Draft) -> Sheet:
             else:
                 made = SheetCell([], top, first, bottom - top, last - first, cell.page)
             cells.append(made)
-            for line in grid[top:bottom] if bottom > top + 1 else (grid[top],):
-                if last == first + 1:
-                    if end > start or line[first] is None:
-                        line[first] = made
-                    continue
+            for line in grid[top:bottom]:
                 for c in range(first, last):
-                    if end > start or line[c] is None:
+                    if filled or line[c] is None:
                         line[c] = made
     blocks = draft.blocks
     return Sheet(

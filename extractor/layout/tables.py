@@ -59,6 +59,7 @@ class _Strips:
     first: Ints  #: of each grid its first edge; and behind the last grid
     begin: Ints  #: of each cell the edge at which it begins
     end: Ints
+    count: Ints  #: how many edges each grid has
 
     @classmethod
     def of(cls, low: Floats, high: Floats, grid: Ints) -> _Strips:
@@ -70,12 +71,7 @@ class _Strips:
         number[order] = new.cumsum() - 1
         edges, owner = values[new], owner[new]
         first = np.concatenate(([0], (owner[1:] != owner[:-1]).nonzero()[0] + 1, [len(edges)]))
-        return cls(edges, owner, first, number[: len(low)], number[len(low) :])
-
-    @property
-    def count(self) -> Ints:
-        """How many edges each grid has."""
-        return np.diff(self.first)
+        return cls(edges, owner, first, number[: len(low)], number[len(low) :], first[1:] - first[:-1])
 
     @property
     def extent(self) -> Floats:
@@ -91,7 +87,7 @@ class _Strips:
 
     def at(self, position: Floats, grid: Ints) -> Ints:
         """The strip that holds each position, which its grid does; those of one grid stand together."""
-        begins = (np.diff(grid, prepend=-1) != 0).nonzero()[0].tolist()
+        begins = [0, *((grid[1:] != grid[:-1]).nonzero()[0] + 1).tolist()] if len(grid) else []
         strip = np.empty(len(grid), np.intp)
         for begin, end in pairwise([*begins, len(grid)]):
             first, stop = self.first[grid[begin]], self.first[grid[begin] + 1]

@@ -89,6 +89,9 @@ def _figures(
 
 def _by_head(table: TableReading, short: _Short) -> Iterator[_Cell]:
     """Figures in the columns that hold money or rates, by the head model."""
+    figures = list(_figures(table, short, table.head.first))
+    if not figures:
+        return
     columns = {
         column.index: (table.unit(column), is_rate(column), is_money(column), counted("/".join(column.path)))
         for column in table.head.values()
@@ -100,7 +103,7 @@ def _by_head(table: TableReading, short: _Short) -> Iterator[_Cell]:
         if (of_row := counted(row.name)) is not None:
             counts[row.index, row.side] = of_row
             mixed |= {column.index for column, _ in row.cells}
-    for cell, place, match in _figures(table, short, table.head.first):
+    for cell, place, match in figures:
         if id(cell) in table.head.cells or (column := columns.get(cell.col)) is None:
             continue
         unit, rate, money, count = column
@@ -238,9 +241,8 @@ def _stated(match: re.Match[str]) -> str:
 
 def _adopt(table: TableReading, short: _Short, taken: dict[int, Mention]) -> None:
     """Figures with their own unit or sign (98.82%, 12万元) that fill a cell."""
-    for cell, (start, end) in short:
-        mention = taken.get(start)
-        if mention is not None and mention.end == end and id(cell) not in table.mentions:
+    for cell, end, mention in [(cell, end, taken[start]) for cell, (start, end) in short if start in taken]:
+        if mention.end == end and id(cell) not in table.mentions:
             mention.table = True
             table.mentions[id(cell)] = mention
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from extractor.reading.leaves import Quoter
 from extractor.reading.subjects import Binding, CountBinding, Subject
@@ -28,9 +28,9 @@ def merge(old: _L | None, new: _L) -> _L:
         return new
     first: Amount | Percent | Count = old
     if not isinstance(new, Count) and not isinstance(first, Count) and new.high - new.low < first.high - first.low:
-        known = list(first.also)
+        also: list[Any] = new.also
+        also += [*first.also, first]
         first.also.clear()
-        new.also[:] = [*known, first]  # type: ignore[list-item]
         return new
     first.also.append(new)  # type: ignore[arg-type]
     return old

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from extractor.layout.sheets import SheetCell
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.statements import head_role, line_of, table_words
 from extractor.reading.tables.view import View
 
@@ -265,11 +266,17 @@ def _unique(texts: list[str]) -> list[str]:
 
 def is_money(column: Column) -> bool:
     """Whether the figures below a head are money."""
-    words = table_words()
-    joined = "/".join(column.path)
-    return column.role == "value" and not any(word in joined for word in words.not_money) and not is_rate(column)
+    return column.role == "value" and _holds(column.path)[0]
 
 
 def is_rate(column: Column) -> bool:
     """Whether the figures below a head are percentages."""
-    return column.role == "value" and bool(column.path) and any(word in column.path[-1] for word in table_words().rate)
+    return column.role == "value" and _holds(column.path)[1]
+
+
+@per_lexicon(1024)
+def _holds(path: tuple[str, ...]) -> tuple[bool, bool]:
+    """Whether heads are those of money, and whether they are those of percentages."""
+    words, joined = table_words(), "/".join(path)
+    rate = bool(path) and any(word in path[-1] for word in words.rate)
+    return not rate and not any(word in joined for word in words.not_money), rate

@@ -13,13 +13,15 @@ from extractor.reading.tables.scores import is_placeholder, points, split_weight
 from extractor.reading.tables.state import Period, State, Total, objective_of, period_of
 from extractor.reading.tables.targets import parse_target
 from extractor.reading.tables.view import View
-from extractor.records.leaves import Evidence, Score, Text
+from extractor.records.leaves import Evidence, Score, Text, sure
 from extractor.records.report import Indicator, Part, Target
 
 _CARRIED = ("level1", "level2", "level3")
 _OPERATOR = re.compile(r"[≥≤<>=＞＜＝⩾⩽]{1,2}$|(?:大于|小于|等于|不低于|不高于)")
 _NO_UNIT = frozenset({"无", "/", "\\"})
 _FIGURES = re.compile(r"[≥≤<>=]{0,2}[\d,.]+[^\d，。；、]{0,6}$")
+_NO_INDICATOR = dict(Indicator())
+_INDICATOR, _TARGET = set(Indicator.model_fields), set(Target.model_fields)
 
 
 @dataclass(slots=True)
@@ -180,19 +182,21 @@ def _emit(
         if role == max(levels, key=LEVELS.index) and cell.rowspan == 1:
             inner = inside
     weight = _points(view, row, columns, "weight") if "weight" in columns else inner
-    found = Indicator(
-        project=state.project,
-        period=period,
-        objective=state.objective,
-        target=_target(view, row, columns, target, state),
-        actual=_words(view, row, columns, "actual", state),
-        prior=[leaf for col in columns.get("prior", ()) if (leaf := _cell_words(view, row, col, state))],
-        standard=_words(view, row, columns, "standard" if "standard" in columns else "explanation", state),
-        deviation=_words(view, row, columns, "deviation", state),
-        weight=weight,
-        score=_points(view, row, columns, "score", weight.value if weight else None),
+    values = {
+        **_NO_INDICATOR,
+        "project": state.project,
+        "period": period,
+        "objective": state.objective,
+        "target": _target(view, row, columns, target, state),
+        "actual": _words(view, row, columns, "actual", state),
+        "prior": [leaf for col in columns.get("prior", ()) if (leaf := _cell_words(view, row, col, state))],
+        "standard": _words(view, row, columns, "standard" if "standard" in columns else "explanation", state),
+        "deviation": _words(view, row, columns, "deviation", state),
+        "weight": weight,
+        "score": _points(view, row, columns, "score", weight.value if weight else None),
         **named,
-    )
+    }
+    found = sure(Indicator, values, _INDICATOR)
     if found.level3 or found.name or (found.level2 and (found.target or found.actual or found.prior)):
         state.found.indicators.append(found)  # a scored group is a part only
     scored_only = {"weight", "score"} <= set(columns) and not {"target", "actual"} & set(columns)
@@ -236,7 +240,11 @@ def _target(view: View, row: int, columns: dict[str, list[int]], col: int | None
             evidence = [box for part in (sign, cell, unit) if part is not None for box in view.evidence(part)]
     if parsed.op != "qualitative":
         state.claim(cell)
-    return Target(text=text, evidence=evidence, op=parsed.op, low=parsed.low, high=parsed.high, unit=parsed.unit)
+    values = {
+        "text": text, "evidence": evidence, "op": parsed.op, "low": parsed.low, "high": parsed.high,
+        "unit": parsed.unit,
+    }  # fmt: skip
+    return sure(Target, values, _TARGET)
 
 
 def _beside(view: View, row: int, columns: dict[str, list[int]], role: str) -> SheetCell | None:

@@ -41,10 +41,9 @@ class View:
         """The cells that cover a row, from left to right, each once."""
         found = self._rows.get(row)
         if found is None:
-            found = []
-            for cell in self.sheet.grid[row]:
-                if cell is not None and not (found and found[-1] is cell):
-                    found.append(cell)
+            line = self.sheet.grid[row]
+            beside = zip(line, (None, *line), strict=False)
+            found = [cell for cell, left in beside if cell is not None and cell is not left]
             self._rows[row] = found
         return found
 
