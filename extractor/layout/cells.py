@@ -68,7 +68,8 @@ def cell_runs(tables: Tables, lines: Lines, pages: int) -> CellRuns:
     end = np.where(count[cell] > 0, lines.start[line + 1], begin)
     separator = np.zeros(len(cell), np.intp)
     row = tables.place[:, 0]
-    separator[last] = np.where(np.diff(row, append=-1) == 0, _TAB, _NEWLINE)
+    separator[last] = _NEWLINE
+    separator[last[:-1][row[1:] == row[:-1]]] = _TAB
     separator[last[tables.stops[1:] - 1]] = _NEWLINE
     within = (separator == 0).nonzero()[0]
     within = within[(lines.codes[end[within] - 1] < 0x80) & (lines.codes[begin[within + 1]] < 0x80)]

@@ -71,10 +71,9 @@ def _margin(group: Ints, at: Floats, size: Floats, support: int, groups: int) ->
     inner = at[support - 1 :]
     outer = slice(0, len(inner))
     together = (group[support - 1 :] == group[outer]) & (inner < at[outer] + _NEAR * size[outer])
-    hits = together.nonzero()[0]
+    hits = together.nonzero()[0][::-1]
     found = np.full(groups, np.nan)
-    which, first = np.unique(group[hits], return_index=True)
-    found[which] = inner[hits[first]]
+    found[group[hits]] = inner[hits]  # the first of each group is written last
     return found
 
 

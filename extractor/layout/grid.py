@@ -123,8 +123,8 @@ def _grids(lattice: _Lattice) -> Cells:
     corners, grid = corners[:, several], grid[several]
     # Number the grids as they come.
     count = np.arange(len(grid))
-    first = np.full(len(label), len(grid))
-    np.minimum.at(first, grid, count)
+    first = np.zeros(len(label), np.intp)
+    first[grid[::-1]] = count[::-1]  # the first of each grid is written last
     first = first[grid]
     grid = ((first == count).cumsum() - 1)[first]
     by_grid = grid.argsort(kind="stable")
