@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -11,11 +14,37 @@ Addresses = npt.NDArray[np.uint64]
 Words = npt.NDArray[np.uint32]
 
 
+_AT_ONCE = 4096  #: bytes; a pipe takes them without waiting
+
+
 class _View:
     """Memory from one address on, for NumPy to look at where it is told to, and nowhere else."""
 
     def __init__(self, address: int, words: int) -> None:
         self.__array_interface__ = {"data": (address, True), "shape": (words,), "typestr": "<u4", "version": 3}
+
+
+def readable(addresses: Iterable[int], size: int) -> bool:
+    """Whether so many bytes can be read from each of the addresses; also false where nobody can tell.
+
+    The system is asked to copy them: it refuses where there is no memory, and a look would end the process.
+    """
+    try:
+        write = ctypes.CDLL(None).write
+        write.argtypes, write.restype = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t], ctypes.c_ssize_t
+        out, into = os.pipe()
+    except (AttributeError, OSError, TypeError):  # no such system
+        return False
+    try:
+        for address in addresses:
+            for start in range(0, size, _AT_ONCE):
+                some = min(size - start, _AT_ONCE)
+                if address <= 0 or write(into, address + start, some) != some or len(os.read(out, some)) != some:
+                    return False
+        return True
+    finally:
+        os.close(out)
+        os.close(into)
 
 
 def words(addresses: Addresses, offset: int, count: int) -> Words:

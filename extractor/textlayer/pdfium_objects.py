@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
-from extractor.textlayer.pdfium_memory import Addresses, numbers, words
+from extractor.textlayer.pdfium_memory import Addresses, numbers, readable, words
 from extractor.textlayer.pdfium_specimen import specimen
 
 Bools = npt.NDArray[np.bool_]
@@ -26,8 +26,8 @@ Bools = npt.NDArray[np.bool_]
 _BLOCKS = (64, 512)  #: addresses in a block: 512 bytes, or 4096
 _LOOKED_AT = 40  #: numbers at the head of a page, among which those that lead to the blocks are looked for
 POINT = 12  #: bytes of a point of a path
+_MOST_BLOCKS = 64  #: of our page
 _OF_AN_OBJECT = 176  #: bytes of an object that are looked at
-_NEAR = np.uint64(1 << 30)  #: bytes: memory is given out from places all over the heap
 _OF_A_STATE = 64  #: of how a text is written
 _OF_A_PATH = 32  #: and of what paths share
 
@@ -91,7 +91,7 @@ def _one_by_one(page: int, count: int) -> Addresses:
 
 
 def _head(page: int, slot: int) -> list[int]:
-    return list(struct.unpack("=6Q", ctypes.string_at(page + slot, 48)))
+    return _numbers(page + slot, 6)
 
 
 def _copied(head: list[int], block: int, count: int) -> Addresses | None:
@@ -101,8 +101,7 @@ def _copied(head: list[int], block: int, count: int) -> Addresses | None:
     blocks = -(-(unused + count) // block)
     if known != count or unused >= block or not room <= first <= end <= last or (end - first) // 8 < blocks:
         return None
-    addresses = struct.unpack(f"={blocks}Q", ctypes.string_at(first, 8 * blocks))
-    copied = b"".join(map(ctypes.string_at, addresses, repeat(8 * block)))
+    copied = b"".join(map(ctypes.string_at, _numbers(first, blocks), repeat(8 * block)))
     return np.frombuffer(copied, np.uint64)[unused : unused + count]
 
 
@@ -134,7 +133,7 @@ def layout() -> Layout | None:
             return None
         classes = numbers(told, 0)
         first = [classes[kinds == kind][0] for kind in (call.TYPE_TEXT, call.TYPE_PATH)]
-        state, matrix, points = _state(texts, told), _matrix(paths), _points(paths)
+        state, matrix, points = _state(texts), _matrix(paths), _points(paths)
         if state is None or matrix is None or points is None:
             return None
         slot, block = blocks
@@ -149,10 +148,23 @@ def _blocks(page: int, told: Addresses) -> tuple[int, int] | None:
         if room < 0x10000 or room % 8 or last - room > 8 * len(told):
             continue
         for block in _BLOCKS:
+            if not _holds(head, block):
+                break
             found = _copied(head, block, len(told))
             if found is not None and np.array_equal(found, told):
                 return slot, block
     return None
+
+
+def _holds(head: list[int], block: int) -> bool:
+    """Whether there are blocks of this size where the head says."""
+    _, first, end, *_ = head
+    used = end - first
+    return 0 < used <= 8 * _MOST_BLOCKS and readable([first], used) and readable(_numbers(first, used // 8), 8 * block)
+
+
+def _numbers(address: int, count: int) -> list[int]:
+    return list(struct.unpack(f"={count}Q", ctypes.string_at(address, 8 * count)))
 
 
 def _by_class(told: Addresses, kinds: np.ndarray[tuple[int], np.dtype[np.intp]]) -> bool:
@@ -161,7 +173,7 @@ def _by_class(told: Addresses, kinds: np.ndarray[tuple[int], np.dtype[np.intp]])
     return len(pairs) == len(set(kinds.tolist()))
 
 
-def _state(texts: Addresses, known: Addresses) -> tuple[int, int, int] | None:
+def _state(texts: Addresses) -> tuple[int, int, int] | None:
     sizes, size = [], ctypes.c_float()
     for text in texts.tolist():
         call.text_size(text, ctypes.addressof(size))
@@ -169,7 +181,7 @@ def _state(texts: Addresses, known: Addresses) -> tuple[int, int, int] | None:
     modes = np.array(list(map(call.render_mode, texts.tolist())), np.int32)
     for at in range(8, _OF_AN_OBJECT, 8):
         states = numbers(texts, at)
-        if _addresses(states, known):
+        if _lead(states, _OF_A_STATE):
             found = [_offset(states, values) for values in (modes, np.array(sizes, np.float32))]
             if found[0] is not None and found[1] is not None:
                 return at, found[0], found[1]
@@ -182,11 +194,9 @@ def _offset(addresses: Addresses, told: npt.NDArray[Any]) -> int | None:
     return next((4 * at for at in range(rows.shape[1]) if np.array_equal(rows[:, at], told)), None)
 
 
-def _addresses(numbers: Addresses, known: Addresses) -> bool:
-    """Whether they can be addresses, because they lie among those that we know to be some, or near them."""
-    return bool(
-        numbers.min() + _NEAR >= known.min() and numbers.max() <= known.max() + _NEAR and not (numbers % 8).any()
-    )
+def _lead(numbers: Addresses, size: int) -> bool:
+    """Whether all of them are addresses of so many bytes."""
+    return not (numbers % 8).any() and readable(set(numbers.tolist()), size)
 
 
 def _matrix(paths: Addresses) -> int | None:
@@ -201,10 +211,9 @@ def _points(paths: Addresses) -> tuple[int, int, bool] | None:
     firsts = np.array([call.get_segment(path, 0) for path in paths.tolist()], np.uint64)
     counts = np.array(list(map(call.count_segments, paths.tolist())), np.uint64)
     ends = firsts + counts * np.uint64(POINT)
-    known = np.concatenate((paths, firsts))
     for at in range(8, _OF_AN_OBJECT, 8):
         shared = numbers(paths, at)
-        if not _addresses(shared, known):
+        if not _lead(shared, _OF_A_PATH + 8):
             continue
         for inner in range(0, _OF_A_PATH, 8):
             if np.array_equal(numbers(shared, inner), firsts):

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
+from extractor.textlayer.pdfium_memory import readable
 from extractor.textlayer.pdfium_specimen import specimen
 
 Rows = npt.NDArray[Any]  #: (n,) with the fields of `_RECORD`
@@ -122,7 +123,10 @@ def _found(text: int, told: Records, count: int) -> _Layout | None:
         for step in range(max(least, _RECORD.itemsize), min(most, _LONGEST) + 1, 4):
             # No more than must be there, until what is there is known.
             some = count * _RECORD.itemsize // step
-            if _fields(ctypes.string_at(first, some * step), step, told, some) is None:
+            if (
+                not readable([first], count * step)
+                or _fields(ctypes.string_at(first, some * step), step, told, some) is None
+            ):
                 continue
             fields = _fields(ctypes.string_at(first, count * step), step, told, count)
             if fields is not None:

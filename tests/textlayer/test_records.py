@@ -18,6 +18,7 @@ from extractor.textlayer import pdfium_records as kept
 from extractor.textlayer.limits import Limits
 from extractor.textlayer.pdfium import read_pdf
 from extractor.textlayer.pdfium_document import open_document
+from extractor.textlayer.pdfium_memory import numbers, readable, stretches, words
 from extractor.textlayer.pdfium_objects import _one_by_one, layout, modes_of, objects_on, sizes_of
 from extractor.textlayer.pdfium_pages import Listed
 from extractor.textlayer.pdfium_points import Drawn
@@ -165,3 +166,14 @@ def test_pages_are_the_same_where_all_is_asked(monkeypatch: pytest.MonkeyPatch) 
             assert page.text == other.text
             assert np.array_equal(np.asarray(page.boxes), np.asarray(other.boxes))
             assert np.array_equal(page.edges, other.edges)
+
+
+def test_memory_is_asked_for_before_it_is_looked_at() -> None:
+    held = np.arange(5000, dtype=np.uint64)
+    assert readable([held.ctypes.data, held.ctypes.data + 8], held.nbytes - 8)
+    for nowhere in (0, 1, 8, 1 << 63, (1 << 64) - 8):
+        assert not readable([held.ctypes.data, nowhere], 8)
+    assert words(np.empty(0, np.uint64), 0, 2).shape == (0, 2)
+    addresses = np.array([held.ctypes.data + 8 * at for at in (7, 0, 4999)], np.uint64)
+    assert numbers(addresses, 0).tolist() == [7, 0, 4999]
+    assert stretches(addresses, np.array([4, 2, 2])).view(np.uint64).tolist() == [7, 8, 0, 4999]
