@@ -29,7 +29,7 @@ def aside_document(asides: list[Aside], pages: list[Page]) -> Document | None:
     """The text set aside, a paragraph each line (parted at wide gaps), with boxes as displayed; None where none is."""
     if not asides:
         return None
-    groups = [(aside, angle) for aside in asides for angle in np.unique(aside.angle).tolist()]
+    groups = [(aside, angle) for aside in asides for angle in sorted(set(aside.angle.tolist()))]
     codes, boxes, index = [], [], []
     for aside, angle in groups:
         mine = aside.angle == angle

@@ -85,7 +85,7 @@ def _ties_by_code(order: _Ints, line: _Ints, glyphs: Glyphs) -> _Ints:
     x = glyphs.boxes[order, 0]
     same = ((x[1:] == x[:-1]) & (line[1:] == line[:-1])).nonzero()[0]
     if len(same):
-        tied = np.unique(np.concatenate((same, same + 1)))
+        tied = np.array(sorted({*same.tolist(), *(same + 1).tolist()}), np.intp)
         mine = order[tied]
         order[tied] = mine[np.lexsort((mine, glyphs.codes[mine], x[tied], line[tied]))]
     return order

@@ -55,7 +55,7 @@ def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.
     inside = np.zeros(len(boxes), dtype=bool)
     owner = page[boxes]
     x0, y0, x1, y1 = edges[boxes, 1], edges[boxes, 2], edges[boxes, 3], edges[boxes + 1, 2]
-    for number in np.unique(owner).tolist():
+    for number in sorted(set(owner.tolist())):  # NumPy's `unique` would load its masked arrays, a megabyte
         c = cells.boxes[cells.page == number].T
         if not c.size:
             continue

@@ -77,4 +77,5 @@ def _copies(codes: Codes, boxes: Floats, pages: Ints) -> Ints:
                 break
             pairs = np.sort(np.column_stack((order[at], order[at + step])), axis=1)
             found.append(pairs[_are_copies(boxes[pairs[:, 0]], boxes[pairs[:, 1]])])
-    return np.unique(np.concatenate(found), axis=0) if found else np.empty((0, 2), np.intp)
+    # With an index, for without one NumPy loads its masked arrays, a megabyte.
+    return np.unique(np.concatenate(found), axis=0, return_index=True)[0] if found else np.empty((0, 2), np.intp)

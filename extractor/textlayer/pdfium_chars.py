@@ -32,7 +32,8 @@ def read_characters(pages: list[Loaded], limits: Limits) -> Characters:
     at = np.flatnonzero(codes)
     if not len(at):
         return Characters.none()
-    letters = Letters(chosen(rows, at), codes[at], at, [page.text or 0 for page in pages], counts)
+    rows = chosen(rows, at)  # all of them are much to hold on to
+    letters = Letters(rows, codes[at], at, [page.text or 0 for page in pages], counts)
     frames = [page.frame for page in pages]
     runs = Runs.of(letters)
     boxes = runs.boxes(frames)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import struct
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,15 +14,14 @@ import numpy.typing as npt
 Addresses = npt.NDArray[np.uint64]
 Words = npt.NDArray[np.uint32]
 
-
 _AT_ONCE = 4096  #: bytes; a pipe takes them without waiting
 
 
 class _View:
     """Memory from one address on, for NumPy to look at where it is told to, and nowhere else."""
 
-    def __init__(self, address: int, words: int) -> None:
-        self.__array_interface__ = {"data": (address, True), "shape": (words,), "typestr": "<u4", "version": 3}
+    def __init__(self, address: int, count: int, kind: str) -> None:
+        self.__array_interface__ = {"data": (address, True), "shape": (count,), "typestr": kind, "version": 3}
 
 
 def readable(addresses: Iterable[int], size: int) -> bool:
@@ -56,8 +56,17 @@ def words(addresses: Addresses, offset: int, count: int) -> Words:
 
 
 def numbers(addresses: Addresses, offset: int) -> Addresses:
-    """(n,): the 64-bit number so many bytes behind each of the addresses."""
-    return words(addresses, offset, 2).view(np.uint64)[:, 0]
+    """(n,): the 64-bit number so many bytes behind each of the addresses, all of which divide by eight."""
+    if not len(addresses):
+        return np.empty(0, np.uint64)
+    base, last = _bounds(addresses)
+    view: Any = _View(base + offset, ((last - base) >> 3) + 1, "<u8")
+    return np.asarray(np.asarray(view)[(addresses - np.uint64(base)) >> np.uint64(3)])
+
+
+def numbers_from(address: int, count: int) -> list[int]:
+    """`count` 64-bit numbers from an address on."""
+    return list(struct.unpack(f"={count}Q", ctypes.string_at(address, 8 * count)))
 
 
 def stretches(addresses: Addresses, lengths: npt.NDArray[np.intp]) -> Words:
@@ -70,7 +79,10 @@ def stretches(addresses: Addresses, lengths: npt.NDArray[np.intp]) -> Words:
 
 
 def _from(addresses: Addresses, offset: int, count: int) -> tuple[Words, npt.NDArray[np.intp]]:
-    base = addresses.min()
-    at = ((addresses - base) >> np.uint64(2)).astype(np.intp)
-    view: Any = _View(int(base) + offset, int(at.max()) + count)
-    return np.asarray(view), at
+    base, last = _bounds(addresses)
+    view: Any = _View(base + offset, ((last - base) >> 2) + count, "<u4")
+    return np.asarray(view), ((addresses - np.uint64(base)) >> np.uint64(2)).astype(np.intp)
+
+
+def _bounds(addresses: Addresses) -> tuple[int, int]:
+    return int(np.minimum.reduce(addresses)), int(np.maximum.reduce(addresses))

@@ -9,7 +9,6 @@ arrays; else the calls are made.
 from __future__ import annotations
 
 import ctypes
-import struct
 from functools import cache
 from itertools import product, repeat
 from typing import Any, NamedTuple
@@ -18,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
-from extractor.textlayer.pdfium_memory import Addresses, numbers, readable, words
+from extractor.textlayer.pdfium_memory import Addresses, numbers, numbers_from, readable, words
 from extractor.textlayer.pdfium_specimen import specimen
 
 Bools = npt.NDArray[np.bool_]
@@ -52,7 +51,7 @@ def objects_on(page: int, count: int) -> Addresses:
     """The addresses of the `count` objects on a page (its address), those inside forms left out."""
     known = layout()
     if known is not None and count:
-        found = _copied(_head(page, known.slot), known.block, count)
+        found = _copied(numbers_from(page + known.slot, 6), known.block, count)
         if found is not None:
             return found
     return _one_by_one(page, count)
@@ -87,11 +86,8 @@ def sizes_of(texts: Addresses) -> npt.NDArray[np.float64] | None:
 
 
 def _one_by_one(page: int, count: int) -> Addresses:
-    return np.array(list(map(call.get_object, repeat(call.reference(page)), range(count))), np.uint64)
-
-
-def _head(page: int, slot: int) -> list[int]:
-    return _numbers(page + slot, 6)
+    told = map(call.get_object, repeat(call.reference(page)), range(count))
+    return np.array([address or 0 for address in told], np.uint64)
 
 
 def _copied(head: list[int], block: int, count: int) -> Addresses | None:
@@ -101,7 +97,7 @@ def _copied(head: list[int], block: int, count: int) -> Addresses | None:
     blocks = -(-(unused + count) // block)
     if known != count or unused >= block or not room <= first <= end <= last or (end - first) // 8 < blocks:
         return None
-    copied = b"".join(map(ctypes.string_at, _numbers(first, blocks), repeat(8 * block)))
+    copied = b"".join(map(ctypes.string_at, numbers_from(first, blocks), repeat(8 * block)))
     return np.frombuffer(copied, np.uint64)[unused : unused + count]
 
 
@@ -143,7 +139,7 @@ def layout() -> Layout | None:
 
 def _blocks(page: int, told: Addresses) -> tuple[int, int] | None:
     for slot in range(0, 8 * (_LOOKED_AT - 5), 8):
-        head = _head(page, slot)
+        head = numbers_from(page + slot, 6)
         room, last = head[0], head[3]
         if room < 0x10000 or room % 8 or last - room > 8 * len(told):
             continue
@@ -160,11 +156,9 @@ def _holds(head: list[int], block: int) -> bool:
     """Whether there are blocks of this size where the head says."""
     _, first, end, *_ = head
     used = end - first
-    return 0 < used <= 8 * _MOST_BLOCKS and readable([first], used) and readable(_numbers(first, used // 8), 8 * block)
-
-
-def _numbers(address: int, count: int) -> list[int]:
-    return list(struct.unpack(f"={count}Q", ctypes.string_at(address, 8 * count)))
+    return (
+        0 < used <= 8 * _MOST_BLOCKS and readable([first], used) and readable(numbers_from(first, used // 8), 8 * block)
+    )
 
 
 def _by_class(told: Addresses, kinds: np.ndarray[tuple[int], np.dtype[np.intp]]) -> bool:
@@ -194,9 +188,9 @@ def _offset(addresses: Addresses, told: npt.NDArray[Any]) -> int | None:
     return next((4 * at for at in range(rows.shape[1]) if np.array_equal(rows[:, at], told)), None)
 
 
-def _lead(numbers: Addresses, size: int) -> bool:
+def _lead(places: Addresses, size: int) -> bool:
     """Whether all of them are addresses of so many bytes."""
-    return not (numbers % 8).any() and readable(set(numbers.tolist()), size)
+    return not (places % 8).any() and readable(set(places.tolist()), size)
 
 
 def _matrix(paths: Addresses) -> int | None:
@@ -208,7 +202,7 @@ def _matrix(paths: Addresses) -> int | None:
 
 
 def _points(paths: Addresses) -> tuple[int, int, bool] | None:
-    firsts = np.array([call.get_segment(path, 0) for path in paths.tolist()], np.uint64)
+    firsts = np.array([call.get_segment(path, 0) or 0 for path in paths.tolist()], np.uint64)
     counts = np.array(list(map(call.count_segments, paths.tolist())), np.uint64)
     ends = firsts + counts * np.uint64(POINT)
     for at in range(8, _OF_AN_OBJECT, 8):

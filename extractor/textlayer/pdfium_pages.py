@@ -21,7 +21,7 @@ from extractor.textlayer.pdfium_memory import Addresses
 from extractor.textlayer.pdfium_objects import kinds_of, objects_on
 
 _MOST = min(8, MOST_PAGES)  #: pages at a time
-_ENOUGH = 3_000  #: objects of the pages before, from which on no further page is loaded
+_ENOUGH = 1_000
 
 
 class Listed(NamedTuple):
@@ -78,7 +78,7 @@ def some_pages(document: PdfiumDocument, first: int, most_objects: int) -> Itera
             held = _ENOUGH if form else held + count  # nobody knows how much a form holds
         yield found
     finally:
-        for loaded in found:
+        for loaded in reversed(found):  # memory given back from its end on can be given out again whole
             if loaded is not None:
                 if loaded.text:
                     call.close_text(loaded.text)

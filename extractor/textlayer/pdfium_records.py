@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extractor.textlayer import pdfium_calls as call
-from extractor.textlayer.pdfium_memory import readable
+from extractor.textlayer.pdfium_memory import numbers_from, readable
 from extractor.textlayer.pdfium_specimen import specimen
 
 Rows = npt.NDArray[Any]  #: (n,) with the fields of `_RECORD`
@@ -43,20 +43,23 @@ class _Layout(NamedTuple):
     dtype: np.dtype[Any]  #: of a record: `_FIELDS`, and kind
     unmapped: int  #: the kind of a character of which no letter is known
 
-    def copy(self, text: int, count: int) -> bytes:
-        """The records of a text page; nothing where there are not as many as PDFium counts."""
-        first, second = (ctypes.c_uint64.from_address(text + self.slot + step).value for step in (0, 8))
-        size = count * self.dtype.itemsize
-        return ctypes.string_at(first, size) if second == (first + size if self.by_end else count) else b""
+    def first(self, text: int, count: int) -> int:
+        """The address of the records of a text page; 0 where there are not as many as PDFium counts."""
+        first, second = numbers_from(text + self.slot, 2)
+        return first if second == (first + count * self.dtype.itemsize if self.by_end else count) else 0
 
 
 def read_records(texts: list[int], counts: list[int]) -> Records:
     """The records of text pages (their addresses), of which each has so many characters."""
     layout = _layout()
     if layout is not None:
-        copied = list(map(layout.copy, texts, counts))
-        if all(copied):
-            rows = np.frombuffer(b"".join(copied), layout.dtype)
+        firsts = list(map(layout.first, texts, counts))
+        if all(firsts):
+            rows = np.empty(sum(counts), layout.dtype)
+            at = rows.ctypes.data
+            for first, count in zip(firsts, counts, strict=True):
+                ctypes.memmove(at, first, size := count * layout.dtype.itemsize)
+                at += size
             return Records(rows, rows["kind"] == layout.unmapped)
     told = [_one_by_one(text, count) for text, count in zip(texts, counts, strict=True)]
     return Records(*map(np.concatenate, zip(*told, strict=True)))
@@ -112,7 +115,7 @@ def _layout() -> _Layout | None:
 
 
 def _found(text: int, told: Records, count: int) -> _Layout | None:
-    head = np.frombuffer(ctypes.string_at(text, 8 * _LOOKED_AT), np.uint64).tolist()
+    head = numbers_from(text, _LOOKED_AT)
     for index, (first, second, third) in enumerate(zip(head, head[1:], head[2:], strict=False)):
         if first < 0x10000 or first % 8:
             continue

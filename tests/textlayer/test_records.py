@@ -88,9 +88,9 @@ def test_more_or_fewer_characters_than_are_kept_are_asked_one_by_one() -> None:
     assert layout is not None
     with texts(SAMPLES[0].read_bytes()) as found:
         count = call.count_chars(found[0])
-        assert layout.copy(found[0], count)
-        assert not layout.copy(found[0], count + 1)
-        assert not layout.copy(found[0], count - 1)
+        assert layout.first(found[0], count)
+        assert not layout.first(found[0], count + 1)
+        assert not layout.first(found[0], count - 1)
 
 
 @pytest.mark.parametrize("path", [*SAMPLES, *shared_files("corpus/published/*.pdf")[:4]], ids=lambda path: path.name)
