@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor.lexicon.labels import Line, leanings
 from extractor.reading.clauses.admission import Admission
 from extractor.reading.clauses.revision import TOTALS
@@ -11,6 +13,7 @@ from extractor.reading.tokens import Token
 _OF_A_CHANGE = ("率", "额", "幅度", "比例", "金额")
 _TABLES = ("表", "总表", "明细表", "情况表", "科目")
 _WHOLE_YEAR = ("全年", "年度")
+_AMONG = re.compile("之?中(?!央)")
 _HALVES = ("spending.basic", "spending.project", "spending.reserve")
 
 
@@ -179,6 +182,10 @@ class Labels(Admission):
         state.measure = stated or line.measure or state.measure
         state.mode = None
         self._set_topic(subject, line.aside)
+        if _AMONG.match(self.text, token.end) is not None and not self._stack:
+            state.topic = (
+                None  # 基本支出中人员经费986.2万元，…。比上年增加20万元: it only frames what is said of its parts
+            )
         self._see_as_grand(subject)
 
     def _lead(self, line: Line) -> None:
