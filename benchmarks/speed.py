@@ -23,6 +23,7 @@ import time
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from importlib.metadata import version
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -164,30 +165,47 @@ def table(files: list[Path], runs: int, every: int) -> None:
         print(f"{name + (' *' if slow else ''):48} {taken:9.3f}  {1000 / taken:7.0f}  {ratio:12.3f}  {facts}")
 
 
-def growth(runs: int) -> None:
-    """Files of more and more pages, all alike."""
-    with TemporaryDirectory() as folder:
-        made = {count: _file_of(count, Path(folder)) for count in (10, 100, 1000)}
-        for file in made.values():
-            read(file)
-        # The small ones more often, so that each is measured over as many pages.
-        times = {count: [file] * (1000 // count) for count, file in made.items()}
-        rounds = [{count: spent(read, files) for count, files in times.items()} for _ in range(runs)]
-        bare = [{count: spent(peers.bare_text, files) for count, files in times.items()} for _ in range(runs)]
-    for count in made:
-        mine, floor = (statistics.median(found[count] for found in some) for some in (rounds, bare))
-        print(f"{count:5} pages: {mine:.3f} ms a page, PDFium bare text {floor:.3f}")
+def growth(files: list[Path], runs: int) -> None:
+    """The same pages in ten files and in one; then ten pages repeated, which say the same facts again and again.
+
+    A record's facts are found, claimed and checked once: pages that repeat them are cheaper than their first. So 10 is
+    held against 100 over pages that all differ, and 100 against 1,000 over pages that all repeat.
+    """
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        pages = [(document, index) for document in map(pdfium.PdfDocument, files) for index in range(len(document))]
+        first = pages[:10]
+        pages = pages[: min(100, len(pages) // 10 * 10)]
+        cut = range(0, len(pages), 10)
+        repeated = 100 // len(first), 1000 // len(first)
+        made = {
+            f"{len(cut)} files of 10 pages": [_file_of(pages[at : at + 10], folder / f"{at}.pdf") for at in cut] * 10,
+            f"{len(pages)} pages, the same in one file": [_file_of(pages, folder / "one.pdf")] * 10,
+            "100 pages, ten repeated": [_file_of(first * repeated[0], folder / "100.pdf")] * 10,
+            "1,000 pages, ten repeated": [_file_of(first * repeated[1], folder / "1000.pdf")],
+        }
+        for each in made.values():
+            for file in set(each):
+                read(file)
+        rounds = [
+            {name: (spent(read, each), spent(peers.bare_text, each)) for name, each in made.items()}
+            for _ in range(runs)
+        ]  # fmt: skip
+    for name in made:
+        mine, floor = (statistics.median(found[name][k] for found in rounds) for k in (0, 1))
+        print(f"{name:32} {mine:.3f} ms a page, PDFium bare text {floor:.3f}")
+    small, same, hundred, thousand = made
+    for short, long in ((small, same), (hundred, thousand)):
+        change = statistics.median(found[long][0] / found[short][0] for found in rounds) - 1
+        print(f"{short} → {long}: {change:+.1%} a page")
 
 
-def _file_of(count: int, folder: Path) -> Path:
-    """`count` pages: the first ten of a file of prose and tables, repeated."""
-    source = pdfium.PdfDocument(SAMPLES[0])
+def _file_of(pages: list[tuple[Any, int]], path: Path) -> Path:
     made = pdfium.PdfDocument.new()
-    while len(made) < count:
-        made.import_pages(source, list(range(min(10, len(source), count - len(made)))))
+    for document, some in groupby(pages, key=lambda page: page[0]):  # the fonts of a file once
+        made.import_pages(document, [index for _, index in some])
     out = io.BytesIO()
     made.save(out)
-    path = folder / f"{count}.pdf"
     path.write_bytes(out.getvalue())
     return path
 
@@ -315,7 +333,7 @@ def main() -> None:
         if part == "table":
             table(files, options.runs, options.every)
         elif part == "growth":
-            growth(options.runs)
+            growth(files, options.runs)
         elif part == "memory":
             memory(files, options.files)
         elif part == "start":
