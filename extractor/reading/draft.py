@@ -12,7 +12,8 @@ from extractor.records.leaves import Amount, Count, Percent, sure
 #: widest first; a line of no stated fund is the document's own total
 _WIDTH: tuple[str | None, ...] = (None, "all", "fiscal", "general_public", "government_funds", "state_capital")
 _RATES = frozenset({"change_rate", "variance_rate", "share", "completion"})
-_LINES = frozenset(Lines.model_fields) - {"functional"}
+#: lines that a record holds once are not told apart by fund
+_BY_FUND = frozenset(f"spending.{name}" for name in Lines.model_fields)
 _FUNDED = ("fiscal", "general_public", "government_funds", "state_capital")
 _OF_BUDGETS = ("prior_basis", "budget")
 _Key = tuple[str, str | None, bool]
@@ -54,14 +55,16 @@ class _Line:
     def item(self, name: str, code: str | None) -> _Line:
         """The first item of that code, or, where either has none, of that name."""
         known = self._at
-        keys = ("code", code), ("uncoded", name)
-        at = [known[key] for key in (keys if code is not None else [("name", name)]) if key in known]
-        if at:
-            return self.items[min(at)]
+        own = ("uncoded", name) if code is None else ("code", code)
+        at = known.get(("name", name) if code is None else own)
+        if code is not None and (uncoded := known.get(("uncoded", name))) is not None:
+            at = uncoded if at is None else min(at, uncoded)
+        if at is not None:
+            return self.items[at]
         made, place = _Line(name=name, code=code), len(self.items)
         self.items.append(made)
         known.setdefault(("name", name), place)
-        known.setdefault(keys[0] if code is not None else keys[1], place)
+        known.setdefault(own, place)
         return made
 
     def made(self) -> LineItem:
@@ -88,7 +91,12 @@ class Draft:
             if statement in self._bound:
                 return
             self._bound.add(statement)
-        self._bindings.setdefault((subject.path, self._fund(subject), subject.grand), []).append(binding)
+        path, fund, grand, _ = subject
+        key = (path, fund if path in _BY_FUND else None, grand)
+        bindings = self._bindings.get(key)
+        if bindings is None:
+            bindings = self._bindings[key] = []
+        bindings.append(binding)
 
     def names(self, path: str) -> list[str]:
         """The names of the items bound to a line so far, in order."""
@@ -116,12 +124,6 @@ class Draft:
             self._weak.add(binding.path)
         if binding.mention is not None:
             binding.mention.claimed = True
-
-    @staticmethod
-    def _fund(subject: Subject) -> str | None:
-        """Lines that a record holds once are not told apart by fund."""
-        name = subject.path.removeprefix("spending.")
-        return subject.fund if name in _LINES or name == "functional" else None
 
     def fill(self, revenue: Revenue, spending: Spending) -> None:
         """Sets the lines into the record, the widest fund of each at the top."""

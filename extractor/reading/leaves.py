@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import cast
 
 from extractor.layout.model import Document
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
-from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Unit, Year, sure
+from extractor.records.leaves import Amount, Count, Evidence, Month, Percent, Score, Text, Year, sure
 
 _ZERO = Decimal(0)
 _EVIDENCE, _TEXT, _AMOUNT, _PERCENT, _COUNT, _SCORE = (
@@ -37,6 +36,7 @@ class Quoter:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._figures: dict[tuple[int, int], list[Evidence]] = {}  #: boxes of amounts: a table's, and then a line's
 
     def evidence(self, start: int, end: int) -> list[Evidence]:
         """The boxes of a span, one a printed line."""
@@ -64,10 +64,13 @@ class Quoter:
             value, low, high = mention.value, mention.low, mention.high
         if sign < 0:
             value, low, high = -value, -high, -low
-        unit = cast(Unit, mention.unit if mention is not None else "元")
+        unit = mention.unit if mention is not None else "元"
         stated = mention.stated if mention is not None else self.words(start, end)
+        boxes = self._figures.get((start, end))
+        if boxes is None:
+            boxes = self._figures[start, end] = self.evidence(start, end)
         values = {
-            "evidence": self.evidence(start, end), "uncertain": False,
+            "evidence": boxes.copy(), "uncertain": False,
             "value": value + 0, "low": low + 0, "high": high + 0, "unit": unit, "stated": stated, "also": [],
         }  # fmt: skip
         return sure(Amount, values, _AMOUNT)

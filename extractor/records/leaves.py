@@ -30,6 +30,7 @@ class Model(BaseModel):
 
 
 _M = TypeVar("_M", bound=Model)
+_bare = object.__new__  #: looked up on the class of a model it would cost more than it does
 #: the slots that `model_construct` fills, too
 _put_values, _put_given, _put_extra, _put_private = (
     vars(BaseModel)[slot].__set__
@@ -43,7 +44,7 @@ def sure(kind: type[_M], values: dict[str, Any], given: set[str]) -> _M:
     `values` are all fields in their order, `given` the names of those that are no defaults. A set of all names may be
     shared: none is ever taken out of it.
     """
-    made = kind.__new__(kind)
+    made = _bare(kind)
     _put_values(made, values)
     _put_given(made, given)
     _put_extra(made, None)
