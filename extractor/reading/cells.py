@@ -32,7 +32,6 @@ _LONGEST = 24
 _MONEY_HEAD = re.compile(r"金额|资金|拨款|经费|支出|收入|预算|决算|差[异额]$|结余|余额|[万千亿]?元[）)]?$")
 _RATES = ("completion", "change_rate", "share")
 _LONGEST_LABELLED = 40
-_COLONS = frozenset("：:")
 _NOT_MONEY = re.compile(
     r"编码|代码|序号|行次|栏次|分值|权重|得分|评分|率(?:$|[（(％%])|[％%]|比例|人[数次]|数量|编制|在职|实有|电话|邮编|日期|[辆台][）)数]|面积|㎡|指标值|完成值|年份"
 )
@@ -45,7 +44,7 @@ def cell_mentions(document: Document, tables: list[TableReading], taken: dict[in
     """
     found: list[Mention] = []
     for table in tables:
-        short = _short(table)
+        short = _short(table, taken)
         if table.kind != "other":
             cells: Iterable[_Cell] = _by_head(table, short)
         else:
@@ -67,12 +66,16 @@ _Cell = tuple[SheetCell, tuple[int, int], "re.Match[str]", str | None, str]
 
 
 _Short = list[tuple[SheetCell, tuple[int, int]]]
-"""The cells that hold a few words or a figure in one piece, and where."""
+"""The short cells in one piece that end in a digit or begin with what the scan found, and where their text stands."""
 
 
-def _short(table: TableReading) -> _Short:
+def _short(table: TableReading, taken: dict[int, Mention]) -> _Short:
     return [
-        (cell, cell.pieces[0]) for cell in table.sheet.cells if len(cell.pieces) == 1 and len(cell.text) <= _LONGEST
+        (cell, cell.pieces[0])
+        for cell in table.sheet.cells
+        if len(cell.pieces) == 1
+        and len(cell.text) <= _LONGEST
+        and (cell.text[-1].isdecimal() or cell.pieces[0][0] in taken)
     ]
 
 
@@ -139,7 +142,7 @@ def _labelled(table: TableReading) -> Iterator[_Cell]:
     text = table.view.quoter.document.text
     for cell in table.sheet.cells:
         place = first_of(cell)
-        if place is None or not 4 < len(cell.text) <= _LONGEST_LABELLED or not _COLONS & set(cell.text):
+        if place is None or not 4 < len(cell.text) <= _LONGEST_LABELLED or not ("：" in cell.text or ":" in cell.text):
             continue
         for match in _LABELLED.finditer(text, *place):
             label = match["label"].strip()
@@ -236,7 +239,8 @@ def _heads_money(view: View, cell: SheetCell | None) -> bool | None:
 
 
 def _stated(match: re.Match[str]) -> str:
-    return f"{match['sign'] or ''}{match['digits']}"
+    sign, digits = match.group("sign", "digits")
+    return f"{sign}{digits}" if sign else digits
 
 
 def _adopt(table: TableReading, short: _Short, taken: dict[int, Mention]) -> None:
