@@ -38,8 +38,11 @@ class Meaning:
 def read_columns(table: TableReading, measure: str, year: int | None) -> dict[int, Meaning]:
     """The meaning of each column of values. `measure`: that of a bare figure."""
     found: dict[int, tuple[Column, Measure | None, TableLine | None, str | None, str]] = {}
+    shared: dict[int, int] = {}  #: by side, how many heads its columns share
     for column in table.head.values():
-        found[column.index] = (column, *_walk(column, len(side_heads(table, column.side)), measure, year))
+        if column.side not in shared:
+            shared[column.side] = len(side_heads(table, column.side))
+        found[column.index] = (column, *_walk(column, shared[column.side], measure, year))
     prior = next((m.prior_basis for _, m, *_ in found.values() if m and m.field == "prior"), None) or measure
     adjusted = any(m and m.field == "adjusted_budget" for _, m, *_ in found.values())
     meanings: dict[int, Meaning] = {}

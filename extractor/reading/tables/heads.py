@@ -92,8 +92,8 @@ def _frame(view: View) -> tuple[list[SheetCell], int]:
     known: set[int] = set()
     row = 0
     while row < min(view.n_rows, 4):
-        cells = [cell for cell in view.row(row) if view.text(cell) and id(cell) not in known]
-        texts = [view.bare(cell) for cell in cells]
+        cells = [cell for cell in view.row(row) if cell.text and id(cell) not in known]
+        texts = [cell.bare for cell in cells]
         title = len(cells) == 1 and cells[0].colspan >= view.n_cols - 2 and _TITLE.search(texts[0]) is not None
         label = bool(cells) and any(_FRAME.match(text) for text in texts) and all(len(text) < 40 for text in texts)
         if row == 0 and not title and cells and cells[0].rowspan >= view.n_rows > 1 and _TITLE.search(texts[0]):
@@ -196,9 +196,10 @@ def _columns(view: View, head: Head, paths: list[list[SheetCell]]) -> list[Colum
     """The columns that hold something; a column without any text of its own is only drawn."""
     columns: list[Column] = []
     side, last = 0, ""
+    begun = _begun(view, head)
     for index in range(view.n_cols):
         texts = _unique([cell.bare for cell in paths[index]])
-        own = _own(view, head, index)
+        own = begun[index]
         if not own and not _is_own_head(paths, index):
             continue
         role = _role(view, texts, own)
@@ -234,14 +235,13 @@ def _is_own_head(paths: list[list[SheetCell]], index: int) -> bool:
     return bool(paths[index]) and paths[index][-1].col == index
 
 
-def _own(view: View, head: Head, index: int) -> list[SheetCell]:
-    """The cells of data that begin in a column and hold something."""
-    found: list[SheetCell] = []
-    outside = head.cells
-    for row, line in enumerate(view.sheet.grid[head.first :], head.first):
-        cell = line[index]
-        if cell is not None and cell.text and cell.col == index and cell.row == row and id(cell) not in outside:
-            found.append(cell)
+def _begun(view: View, head: Head) -> list[list[SheetCell]]:
+    """The cells of data that begin in each column and hold something."""
+    found: list[list[SheetCell]] = [[] for _ in range(view.n_cols)]
+    outside, first, grid = head.cells, head.first, view.sheet.grid
+    for cell in view.sheet.cells:
+        if cell.text and cell.row >= first and id(cell) not in outside and grid[cell.row][cell.col] is cell:
+            found[cell.col].append(cell)
     return found
 
 
@@ -251,7 +251,8 @@ def _role(view: View, texts: list[str], own: list[SheetCell]) -> Role:
         return role  # type: ignore[return-value]
     words = figures = 0
     for cell in own:
-        if FIGURE.fullmatch(cell.bare):
+        text = cell.bare
+        if (text[-1:].isdecimal() or text.endswith("%")) and FIGURE.fullmatch(text):
             figures += 1
         elif not view.blank(cell):
             words += 1

@@ -81,6 +81,8 @@ def _adds_up(label: str) -> bool:
 
 def _crosses(head: Head, cell: SheetCell) -> bool:
     """Whether a cell spans names and values: it is no cell of the table."""
+    if cell.colspan == 1:
+        return False
     spanned = {head.roles[col] for col in range(cell.col, min(cell.col + cell.colspan, len(head.roles)))}
     return bool(spanned & set(LEVELS)) and bool(spanned - set(LEVELS) - {None})
 

@@ -45,9 +45,14 @@ def read_rows(view: View, head: Head) -> tuple[list[Row], list[SheetCell]]:
 
 
 def _note(view: View, index: int) -> SheetCell | None:
-    filled = [cell for cell in view.row(index) if cell.text]
-    alone = len(filled) == 1 and filled[0].row == index and _NOTE.match(filled[0].text)
-    return filled[0] if alone else None
+    for first in view.sheet.grid[index]:
+        if first is not None and first.text:
+            break
+    else:
+        return None
+    if first.row != index or not _NOTE.match(first.text):
+        return None
+    return first if not any(cell.text for cell in view.row(index) if cell is not first) else None
 
 
 def _row(view: View, head: Head, index: int, side: int, columns: list[Column]) -> Row:

@@ -6,7 +6,7 @@ from typing import cast
 
 from extractor.layout.sheets import SheetCell
 from extractor.reading.leaves import Quoter
-from extractor.reading.tables.reading import TableReading, first_of
+from extractor.reading.tables.reading import TableReading
 from extractor.reading.tables.rows import Row
 from extractor.records.leaves import Amount, Text, Unit, sure
 from extractor.records.report import Statement, StatementRow
@@ -21,10 +21,11 @@ def read_statements(tables: list[TableReading], quoter: Quoter) -> list[Statemen
 
 def _statement(table: TableReading, quoter: Quoter) -> Statement:
     made: list[StatementRow] = []
+    paths = {column.index: "/".join(column.path) or f"#{column.index + 1}" for column in table.head.columns}
     last: tuple[int, str, str] | None = None
     for row in table.rows:
         key = (row.index, row.code, row.name)
-        values = _values(table, row, quoter)
+        values = _values(table, row, paths, quoter)
         if last == key and (row.code or row.name):
             made[-1].values.update(values)  # 总计 | … | 总计 | …: one row of both sides
         else:
@@ -43,10 +44,10 @@ def _statement(table: TableReading, quoter: Quoter) -> Statement:
     )
 
 
-def _values(table: TableReading, row: Row, quoter: Quoter) -> dict[str, Amount | Text]:
+def _values(table: TableReading, row: Row, paths: dict[int, str], quoter: Quoter) -> dict[str, Amount | Text]:
     values: dict[str, Amount | Text] = {}
     for column, cell in row.cells:
-        path = "/".join(column.path) or f"#{column.index + 1}"
+        path = paths[column.index]
         key, repeat = path, 1
         while key in values:
             repeat += 1
@@ -59,8 +60,7 @@ def _values(table: TableReading, row: Row, quoter: Quoter) -> dict[str, Amount |
 
 def _leaf(table: TableReading, cell: SheetCell, quoter: Quoter) -> Amount | Text | None:
     mention = table.mentions.get(id(cell))
-    place = first_of(cell)
-    if mention is None or place is None or mention.value is None or mention.kind != "amount":
+    if mention is None or len(cell.pieces) != 1 or mention.value is None or mention.kind != "amount":
         if mention is not None and mention.value is not None:
             mention.claimed = True
         return table.view.leaf(cell)

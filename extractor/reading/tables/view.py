@@ -12,6 +12,7 @@ from extractor.records.leaves import Evidence, Text
 _ORDINAL = re.compile(
     r"(?:其中[：:]?)?(?:[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}[.、)）]|[①-⑩])?(?:其中[：:])?"
 )
+_LONGEST_LABEL = 48
 _TAIL = re.compile(r"(?<![）：:*\s])(?:（[^（）]*）|[：:*\s])++$")
 
 
@@ -59,12 +60,11 @@ class View:
 
     def label(self, cell: SheetCell | None) -> str:
         """The words of a cell as a label (see `squeeze`); "" for one too long to be a label."""
-        text = self.text(cell)
-        if not text or len(text) > 48 or cell is None:
+        if cell is None:
             return ""
         found = self._labels.get(id(cell))
         if found is None:
-            found = self._labels[id(cell)] = squeeze(text)
+            found = self._labels[id(cell)] = squeeze(cell.text) if len(cell.text) <= _LONGEST_LABEL else ""
         return found
 
     def blank(self, cell: SheetCell | None) -> bool:
@@ -97,10 +97,12 @@ class View:
         """The words of a cell (or of a part of them) as a leaf; None where it is blank."""
         if cell is None or self.blank(cell):
             return None
-        text = self.text(cell)[start:end]
-        stop = len(self.text(cell)) if end is None else end
+        text = cell.text[start:end]
+        stop = len(cell.text) if end is None else end
         left = len(text) - len(text.lstrip())
         text = text.strip()
         if not text:
             return None
+        if len(text) == len(cell.text):
+            return text_leaf(text, self.evidence(cell))
         return text_leaf(text, self.evidence(cell, start + left, min(stop, start + left + len(text))))
