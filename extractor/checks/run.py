@@ -31,7 +31,7 @@ from extractor.checks.patterns import in_time
 from extractor.checks.rulebook import Rule, Rules
 from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
-from extractor.records.leaves import Evidence
+from extractor.records.leaves import Evidence, sure
 from extractor.records.report import Check, Report
 
 #: kind of rule → what finds the relations that it asks for
@@ -208,23 +208,23 @@ def _check(
             reasons = diagnosis.shown(causes) if severity == "error" else ["末位数字被截去而未四舍五入"]
     gap = None if verdict.expected is None else relation.subject.value - verdict.expected
     judged = verdict if verdict.status == status else verdict._replace(status=status)
-    made = Check(
-        rule=rule.id,
-        category="plausibility" if notice else rule.category,
-        status="notice" if notice else status,
-        severity=severity,
-        subject=relation.subject.path,
-        stated=relation.subject.value,
-        expected=_tidy(verdict.expected, relation.subject),
-        difference=_tidy(gap, relation.subject),
-        inputs=[figure.path for figure in relation.inputs],
-        message=notice or wording.message(relation, judged),
-        advice=(rule.advice or None) if verdict.status == status == "mismatch" else None,
-        diagnosis=reasons,
-        evidence=_evidence(relation),
-        caused_by=origin if status == "mismatch" else None,
-    )
-    return made, relation
+    values = {
+        "rule": rule.id,
+        "category": "plausibility" if notice else rule.category,
+        "status": "notice" if notice else status,
+        "severity": severity,
+        "subject": relation.subject.path,
+        "stated": relation.subject.value,
+        "expected": _tidy(verdict.expected, relation.subject),
+        "difference": _tidy(gap, relation.subject),
+        "inputs": [figure.path for figure in relation.inputs],
+        "message": notice or wording.message(relation, judged),
+        "advice": (rule.advice or None) if verdict.status == status == "mismatch" else None,
+        "diagnosis": reasons,
+        "evidence": _evidence(relation),
+        "caused_by": origin if status == "mismatch" else None,
+    }
+    return sure(Check, values, _CHECK), relation
 
 
 def _tallied(one: Tally) -> Check:
@@ -252,5 +252,7 @@ def _evidence(relation: Relation) -> list[Evidence]:
     return list({_BOX(box.__dict__): box for figure in relation.figures() for box in figure.evidence}.values())
 
 
+#: the fields of a check, all of which are given
+_CHECK = set(Check.model_fields)
 #: what tells one box of the evidence from another
 _BOX = itemgetter("page", "x0", "top", "line", "text")
