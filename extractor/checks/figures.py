@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from operator import itemgetter
 
 from extractor.checks.intervals import ZERO, Interval, point
 from extractor.records.leaves import Amount, Count, Evidence, Percent, Score
@@ -15,6 +16,9 @@ Number = Amount | Percent | Count | Score
 _BOUNDED = (Amount, Percent)
 #: of what is stated in one unit only
 _UNITS: dict[type[Number], str] = {Percent: "%", Score: "分"}
+
+#: what tells one box of the evidence from another
+_BOX = itemgetter("page", "x0", "top", "line", "text")
 
 #: 元 in one unit of each.
 WORTH = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -41,6 +45,7 @@ class Figure:
     is_rate: bool
     further: Sequence[Figure] = ()  #: these as figures, once a rule has asked for them
     said: str = ""  #: label and figure in words, once a sentence has asked for them
+    _boxes: dict[object, Evidence] | None = None
 
     @property
     def worth(self) -> int:
@@ -71,6 +76,12 @@ class Figure:
             said = enumerate(self.also, start=1)
             self.further = [figure_of(f"{self.path}.also[{n}]", self.label, leaf) for n, leaf in said]
         return [self, *self.further]
+
+    def boxes(self) -> dict[object, Evidence]:
+        """Its evidence by what tells one box from another, put together once: a figure is part of many checks."""
+        if self._boxes is None:
+            self._boxes = {_BOX(box.__dict__): box for box in self.evidence}
+        return self._boxes
 
     def cut(self) -> Interval:
         """What the digits denote if the rest was cut off instead of rounded."""

@@ -46,6 +46,7 @@ class Index:
     entries: dict[str, list[Line]] = field(default_factory=dict)  #: the lines of a list, by its path
     numbers: dict[str, Figure] = field(default_factory=dict)  #: leaves that belong to no line item
     listed: dict[str, dict[str, Figure]] = field(default_factory=dict)  #: of those the ones of a list, by its path
+    comparing: list[Line] = field(default_factory=list)  #: lines that state a change, a variance or a rate of these
     restated: list[Figure] = field(default_factory=list)  #: figures that the report states more than once
 
     def line(self, name: str, fund: str | None) -> Line | None:
@@ -114,8 +115,9 @@ def _collect(index: Index, model: Model, path: str, label: str) -> None:
             continue
         here, head = f"{path}.{name}", label + title
         if holds == "figure":
-            figure = _noted(index, figure_of(here, head, value))
-            index.numbers[here] = figure
+            figure = index.numbers[here] = figure_of(here, head, value)
+            if figure.also:
+                index.restated.append(figure)
             if "[" in here:
                 index.listed.setdefault(here.partition("[")[0], {})[here] = figure
         elif holds == "model":
@@ -127,13 +129,17 @@ def _collect(index: Index, model: Model, path: str, label: str) -> None:
 
 def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:
     values = item.__dict__
-    figures = {
-        measure: _noted(index, figure_of(f"{path}.{measure}", label + title, leaf))
-        for measure, title in _measures()
-        if (leaf := values[measure]) is not None
-    }
+    figures: dict[str, Figure] = {}
+    for measure, title in _measures():
+        leaf = values[measure]
+        if leaf is not None:
+            figure = figures[measure] = figure_of(f"{path}.{measure}", label + title, leaf)
+            if figure.also:
+                index.restated.append(figure)
     line = Line(path, label, item, values["name"], values["code"], values["fund"], figures, figures.get)
     index.lines[path] = line
+    if not _COMPARISONS.isdisjoint(figures):
+        index.comparing.append(line)
     if not path.endswith("]"):
         _by_fund(index, line)
     else:
@@ -147,12 +153,6 @@ def _add_line(index: Index, item: LineItem, path: str, label: str) -> None:
             _collect(index, entry, f"{path}.items[{key}]", f"{label}“{title}”")
 
 
-def _noted(index: Index, figure: Figure) -> Figure:
-    if figure.also:
-        index.restated.append(figure)
-    return figure
-
-
 @cache
 def _measures() -> tuple[tuple[str, str], ...]:
     """The fields of a line that hold figures, with their labels."""
@@ -160,6 +160,7 @@ def _measures() -> tuple[tuple[str, str], ...]:
     return tuple((name, field_label(LineItem, name)) for name in fields)
 
 
+_COMPARISONS = frozenset(("change", "change_rate", "completion", "variance", "variance_rate"))
 _NUMBERS = (Amount, Percent, Count, Score)
 #: the parts of a record that hold figures of rules, beside its tables
 _PARTS = ("overview", "revenue", "spending", "goals", "evaluation")

@@ -292,12 +292,12 @@ def _two_bases(found: Figure, index: Index) -> bool:
 
 def _restated(rule: Rule, found: Figure) -> Relation:
     everything = found.statements()
+    if max([one.interval.low for one in everything]) <= min([one.interval.high for one in everything]):
+        return Relation(rule, found, (everything[1],), same)
     highest = min(everything, key=lambda one: (-one.interval.low, one is not found, _page(one)))
     lowest = min(everything, key=lambda one: (one.interval.high, one is not found, _page(one)))
-    if highest.interval.low > lowest.interval.high:  # the two in conflict, whichever statement is the value
-        first, second = sorted((highest, lowest), key=everything.index)
-        return Relation(rule, first, (second,), same)
-    return Relation(rule, found, (everything[1],), same)
+    first, second = sorted((highest, lowest), key=everything.index)  # in conflict, whichever statement is the value
+    return Relation(rule, first, (second,), same)
 
 
 def _page(figure: Figure) -> int:

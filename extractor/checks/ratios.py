@@ -26,7 +26,7 @@ def _first_that_holds(relations: Sequence[Relation]) -> Iterator[Relation]:
 
 def change(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """change = this year's figure − last year's."""
-    for line in index.lines.values():
+    for line in index.comparing:
         subject = line.figure("change")
         if subject is None:
             continue
@@ -37,7 +37,7 @@ def change(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
 
 def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """change rate = change ÷ last year's figure, which may have to be found from the other two."""
-    for line in index.lines.values():
+    for line in index.comparing:
         subject = line.figure("change_rate")
         if subject is None:
             continue
@@ -54,7 +54,7 @@ def change_rate(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation
 
 def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """completion = actual ÷ the budget that the words name."""
-    for line in index.lines.values():
+    for line in index.comparing:
         subject = line.figure("completion")
         actual = None if subject is None else line.figure("actual")
         if subject is None or actual is None:
@@ -65,7 +65,7 @@ def completion(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]
 
 def variance(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """variance = actual − the budget that the words name; its rate is of that budget."""
-    for line in index.lines.values():
+    for line in index.comparing:
         amount, rate = line.figure("variance"), line.figure("variance_rate")
         if amount is None and rate is None:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from operator import itemgetter
 
 from extractor.checks import (
     diagnosis,
@@ -249,10 +248,11 @@ def _tidy(value: Decimal | None, subject: Figure) -> Decimal | None:
 
 def _evidence(relation: Relation) -> list[Evidence]:
     """The boxes of the subject and of the inputs, each once."""
-    return list({_BOX(box.__dict__): box for figure in relation.figures() for box in figure.evidence}.values())
+    boxes = relation.subject.boxes().copy()
+    for figure in relation.inputs:
+        boxes |= figure.boxes()
+    return list(boxes.values())
 
 
 #: the fields of a check, all of which are given
 _CHECK = set(Check.model_fields)
-#: what tells one box of the evidence from another
-_BOX = itemgetter("page", "x0", "top", "line", "text")

@@ -20,7 +20,7 @@ _FEWEST = 3  #: figures of a group that a table shows, from which on it is the g
 
 def of_nothing(rule: Rule, index: Index, _words: Passages) -> Iterator[Relation]:
     """A completion of a budget of nothing, or a growth from nothing, of which a rate is printed all the same."""
-    for line in index.lines.values():
+    for line in index.comparing:
         for measure in ("completion", "variance_rate", "change_rate"):
             rate = line.figure(measure)
             if rate is None:
