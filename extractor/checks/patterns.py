@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from sys import maxsize
 from typing import Any, TypeVar
 
 import regex
@@ -13,6 +14,9 @@ from extractor.errors import RuleTimedOut
 T = TypeVar("T")
 
 TIMEOUT = 5.0  #: seconds for a search
+#: what stands before the timeout, all as by default: to name it would cost more than most searches do
+_SEARCHED = (0, maxsize, None, False)  #: pos, endpos, concurrent, partial
+_ALL_SEARCHED = (0, maxsize, False, None, False)  #: pos, endpos, overlapped, concurrent, partial
 
 
 class Pattern:
@@ -27,10 +31,10 @@ class Pattern:
         return cls("|".join(words), flags)
 
     def search(self, text: str) -> Any:
-        return self._pattern.search(text, timeout=TIMEOUT)
+        return self._pattern.search(text, *_SEARCHED, TIMEOUT)
 
     def finditer(self, text: str) -> Iterator[Any]:
-        return iter(self._pattern.finditer(text, timeout=TIMEOUT))
+        return iter(self._pattern.finditer(text, *_ALL_SEARCHED, TIMEOUT))
 
 
 def in_time(rule: str, found: Iterable[T]) -> list[T]:
