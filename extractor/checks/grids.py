@@ -6,9 +6,9 @@ Here are only names and positions; the figures are looked at in `tables.py`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from extractor.records.leaves import Amount, Text
 
@@ -18,9 +18,13 @@ _BASIS = re.compile(r"(?:年初|调整|全年|上年)?(?:预算数?|决算数?|�
 _NO_PART = re.compile(r"其中|增减|比上年|比20|率|%|占|备注|结转|结余|编码|序号|(?:19|20)\d\d年|上年|当年")
 _CARRIED = re.compile(r"结转|结余")
 _ORDINALS = (re.compile(r"[一二三四五六七八九十百]+[、.．]"), re.compile(r"[（(][一二三四五六七八九十]+[）)]"))
+_LEADS = re.compile(r"结转|结余|用事业基金|弥补")
+_DIGIT = re.compile(r"\d")
 _TOTAL_ROW = re.compile(r"(?:[本当]年)?(?:收入|支出)?[合小总]计")
 
 
+Role = Literal["total", "part", "lead", "other"]  #: of a row in a list; lead: to the grand total
+ListRow = tuple[int, Role]  #: its position and its role
 Cells = tuple[tuple[int, int], tuple[int, int]]  #: two places, row and column
 
 
@@ -153,24 +157,37 @@ def side_totals(rows: Sequence[Row], columns: Sequence[str], totals: Sequence[st
         yield sides["收"][0], sides["支"][0]
 
 
-def list_sums(rows: Sequence[Row], has: Sequence[bool]) -> Iterator[Sum]:
+def list_rows(rows: Sequence[Row]) -> list[ListRow]:
+    """The rows of a table in which a list may have its totals, with what each is in the list; none without a total."""
+    found = [(position, row.name or "") for position, row in enumerate(rows) if row.code is None]
+    if not any(_TOTAL_ROW.fullmatch(name) for _, name in found):
+        return []
+    return [(position, _role(name)) for position, name in found]
+
+
+def _role(name: str) -> Role:
+    if _TOTAL_ROW.fullmatch(name):
+        return "total"
+    if _ORDINALS[0].match(name):
+        return "part"
+    leads = not name.startswith("其中") and not _ORDINALS[1].match(name) and _lead(name)
+    return "lead" if leads else "other"
+
+
+def list_sums(rows: Iterable[ListRow]) -> Iterator[Sum]:
     """Totals of a list numbered 一、二、三、 in one column: up to 合计 its entries, from there to 总计 what is between.
 
-    `has` says which rows have a figure in the column.
+    `rows` are those of the list that have a figure in the column.
     """
     entries: list[int] = []
     between: list[int] = []
     within: list[int] = []  # what the last row that leads to 总计 is made of: the money carried over, by fund
     subtotal: int | None = None
-    for position, row in enumerate(rows):
-        name = row.name or ""
-        if not has[position] or row.code is not None:
-            continue
-        is_part = bool(_ORDINALS[0].match(name))
-        if within and not is_part:
+    for position, role in rows:
+        if within and role != "part":
             yield Sum(between[-1], tuple(within))
             within = []
-        if _TOTAL_ROW.fullmatch(name):
+        if role == "total":
             if subtotal is not None and between:
                 yield Sum(position, (subtotal, *between))
             elif subtotal is not None:
@@ -178,15 +195,15 @@ def list_sums(rows: Sequence[Row], has: Sequence[bool]) -> Iterator[Sum]:
             elif entries:
                 yield Sum(position, tuple(entries))
             subtotal, between, entries = position, [], []
-        elif is_part:
+        elif role == "part":
             if subtotal is None:
                 entries.append(position)
             elif between:
                 within.append(position)
-        elif subtotal is not None and not name.startswith("其中") and not _ORDINALS[1].match(name) and _lead(name):
+        elif role == "lead" and subtotal is not None:
             between.append(position)
 
 
 def _lead(name: str) -> bool:
     """Whether a row behind 本年合计 leads to 总计: money carried over or taken from balances."""
-    return bool(re.search(r"结转|结余|用事业基金|弥补", name)) and not re.match(r"\d", name)
+    return bool(_LEADS.search(name)) and not _DIGIT.match(name)

@@ -54,18 +54,19 @@ class Grid:
             case "columns":
                 for whole, parts, carried in grids.column_sums(self.columns, rule.words):
                     for row, cells in enumerate(self.cells):
-                        if not any(cell is not None and cell.value for cell in (cells[c] for c in carried)):
+                        if not carried or not any(
+                            cell is not None and cell.value for cell in (cells[c] for c in carried)
+                        ):
                             yield from self._stated((row, whole), [(row, part) for part in parts])
             case "levels":
                 for one in (*grids.code_sums(self.rows), *grids.total_of_codes(self.rows)):
                     for column in range(len(self.columns)):
                         yield from self._in_column(one, column)
             case "lists":
-                for column in range(len(self.columns)):
-                    has = [row[column] is not None for row in self.cells]
-                    for one in grids.list_sums(self.rows, has):
+                rows = grids.list_rows(self.rows)
+                for column in range(len(self.columns) if rows else 0):
+                    for one in grids.list_sums([row for row in rows if self.cells[row[0]][column] is not None]):
                         yield from self._in_column(one, column)
-
             case "sides":
                 for revenue, spending in grids.side_totals(self.rows, self.columns, rule.words):
                     yield from self._stated(revenue, [spending])
@@ -90,16 +91,11 @@ def tally(rule: Rule, grid: Grid) -> Tally:
     result = Tally(rule, grid.statement)
     for whole, parts in grid.sums(rule):
         stated, least, most = _NUMBERS(grid.at(whole).__dict__)
-        value = low = high = ZERO
-        for place in parts:
-            one, one_low, one_high = _NUMBERS(grid.at(place).__dict__)
-            value += one
-            low += one_low
-            high += one_high
-        if low > most or high < least:
-            result.failing = True
-        elif value == stated:
+        numbers = [_NUMBERS(grid.at(place).__dict__) for place in parts]
+        if sum([value for value, _, _ in numbers], ZERO) == stated:  # as nearly always; then the bounds agree too
             result.exact += 1
+        elif sum([low for _, low, _ in numbers], ZERO) > most or sum([high for _, _, high in numbers], ZERO) < least:
+            result.failing = True
         else:
             result.rounded += 1
         result.sums.append((whole, parts))
