@@ -97,9 +97,10 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
     }
     for relation in relations:
         for figure in _concerned(relation) if relation.joined else ():
-            own = parts.get(figure.key)
-            if own is not None and not (own and own[-1] is relation):
-                own.append(relation)
+            if figure.key in parts:
+                own = parts[figure.key]
+                if not (own and own[-1] is relation):
+                    own.append(relation)
     failing = {id(failure.relation): position for position, failure in enumerate(failures)}
     found: list[list[Slip]] = [[] for _ in failures]
     done: set[object] = set()
@@ -122,7 +123,10 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
 
 def _concerned(relation: Relation) -> list[Figure]:
     """The figures of a relation and of its other readings."""
-    return [figure for reading in (relation, *relation.alternatives) for figure in reading.figures()]
+    figures = [relation.subject, *relation.inputs]
+    for other in relation.alternatives:
+        figures += other.figures()
+    return figures
 
 
 def _of_figure(

@@ -117,6 +117,8 @@ def numbers(index: Index, pattern: str, scope: str | None = None) -> Iterator[tu
 
 def _best(rule: Rule, subject: Figure, parts: list[Figure], either: list[Figure]) -> Relation:
     """The relation that holds with some of the parts that need not be counted in; else that with none of them."""
+    if not either:
+        return Relation(rule, subject, tuple(parts), total)
     sizes = range(min(len(either), _MOST_FREE) + 1)
     readings = [
         Relation(rule, subject, (*parts, *chosen), total) for size in sizes for chosen in combinations(either, size)

@@ -313,8 +313,8 @@ def chosen(rules: Rules) -> tuple[Rule, ...]:
     if isinstance(rules, str | PathLike):
         return load(rules)
     given = tuple(rules)
-    own = [one for one in given if not isinstance(one, Rule)]
-    return load(*own) if own else tuple(one for one in given if isinstance(one, Rule))
+    ready = tuple([one for one in given if isinstance(one, Rule)])
+    return ready if len(ready) == len(given) else load(*[one for one in given if not isinstance(one, Rule)])
 
 
 def _text(path: Path) -> str:

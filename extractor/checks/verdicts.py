@@ -95,6 +95,8 @@ class Relation:
 
 def one_of(readings: Sequence[Relation], likeliest: Relation) -> Relation:
     """Of several readings of one statement the first that holds, else the likeliest; the others stay with it."""
+    if len(readings) == 1 and readings[0] is likeliest:
+        return likeliest
     chosen = next((reading for reading in readings if reading.follows()), likeliest)
     chosen.alternatives = tuple([reading for reading in readings if reading is not chosen])
     return chosen

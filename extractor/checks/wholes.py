@@ -62,9 +62,11 @@ def _any_fund(name: str, index: Index, measure: str) -> list[Figure]:
 
 def _first(rule: Rule, subject: Figure, found: Sequence[list[Figure]]) -> Iterator[Relation]:
     relations = [Relation(rule, subject, tuple(parts), total) for parts in found]
-    if relations:
+    if len(relations) > 1:
         nearest = min(relations, key=lambda relation: abs(subject.value - sum(one.value for one in relation.inputs)))
         yield one_of(relations, nearest)
+    else:
+        yield from relations
 
 
 def _wholes(rule: Rule, index: Index) -> list[tuple[Line, str | None]]:

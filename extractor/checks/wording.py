@@ -180,9 +180,14 @@ def _places(value: Decimal, like: Figure) -> int:
 
 def money(value: Decimal, like: Figure) -> str:
     """An amount in the unit of another, with all its digits, and written like it: 31,214,205.80元."""
-    number = value / WORTH[like.unit]
-    places = max(len(plain(number).partition(".")[2]), decimals(like.stated) or 0)
-    return f"{format(number, f',.{places}f' if ',' in like.stated else f'.{places}f')}{like.unit}"
+    words = plain(value / WORTH[like.unit])
+    whole, _, places = words.partition(".")
+    lacking = (decimals(like.stated) or 0) - len(places)
+    if lacking > 0:
+        places += "0" * lacking
+    if "," in like.stated:
+        whole = format(Decimal(whole), ",f")
+    return f"{whole}.{places}{like.unit}" if places else f"{whole}{like.unit}"
 
 
 def rounded(value: Decimal, places: int) -> str:
