@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from itertools import count
 from os import PathLike
 from pathlib import Path
 
@@ -25,6 +26,9 @@ from extractor.records.report import Report
 from extractor.textlayer import Limits, Ocr, open_layer
 
 __all__ = ["Trace", "contact_places", "own_rules", "own_words", "read", "trace_figure", "with_words"]
+
+_RUBBISH = 500  #: readings after which what little they leave is looked for
+_readings = count(1)
 
 
 def read(
@@ -60,13 +64,22 @@ def read(
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for rubbish: a reading makes many objects and keeps nearly all, so that the search is in vain."""
+    """Without looking for rubbish: a reading makes many objects and keeps nearly all, so that the search is in vain.
+
+    Nor is it made up for at once afterwards: what is new counts as old, but for one reading in many. Where the program
+    keeps frozen objects of its own, which would thaw, all is left to the collector.
+    """
     on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if on:
+            if next(_readings) % _RUBBISH == 0:
+                gc.collect()
+            elif not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import signal
 from collections.abc import Callable
 from concurrent.futures import Future
@@ -83,7 +82,6 @@ def prepare(max_memory: int | None) -> None:
     import extractor.pipeline
     import extractor.textlayer.pdfium  # noqa: F401
 
-    gc.freeze()  # what is imported stays: the collector need not go over it again with every file
     try:
         import resource
     except ImportError:  # Windows
