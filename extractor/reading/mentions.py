@@ -23,7 +23,8 @@ from extractor.reading.numbers import (
 TIMEOUT = 5.0
 
 _NUMBER = r"(?>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)"
-_FIGURES, _CAPITALS = "一二两三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾佰仟万亿"
+_FIGURES, _SPELLED = "一二两三四五六七八九十", "零壹贰叁肆伍陆柒捌玖拾佰仟"
+_CAPITALS = _SPELLED + "万亿"
 _COUNT_UNITS = "人次|批次|团组|辆次|人|名|个|辆|台|套|批|项|家|户|次|件|场|位"
 _RANGE, _PER = frozenset("-~～—–至"), ("/", "每")
 #: digits that belong to a longer token (codes, document numbers, dates) are no figure of their own, nor are those after
@@ -31,7 +32,7 @@ _RANGE, _PER = frozenset("-~～—–至"), ("/", "每")
 _START = r"(?<![\d.,A-Za-z\ufffd\ue000-\uefff])"
 _MENTION: Any = regex.compile(  # type: ignore[no-untyped-call]
     rf"""
-    (?P<capital>(?<![零壹贰叁肆伍陆柒捌玖拾佰仟万亿])[零壹贰叁肆伍陆柒捌玖拾佰仟][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
+    (?P<capital>(?<![{_CAPITALS}])[{_SPELLED}][{_CAPITALS}]*[元圆](?:零?[零壹贰叁肆伍陆柒捌玖][角分]|整)*)
   | {_START}(?P<year>(?:19|20)\d\d)(?:年(?![期限龄均初末底中])度?|(?=年[初末底中]))
   | (?P<approx>(?<![节大制条合签])约|(?<![附最临靠])近|大约|将近)?
     (?P<sign>(?<![\d.,A-Za-z%）元\u4e00-\u9fff])-)?{_START}(?P<digits>{_NUMBER})(?:
@@ -57,13 +58,14 @@ _CHANGES = ("增长", "下降", "上升", "降低", "减少", "增加")
 #: where a mention may begin: `_MENTION` is tried there and nowhere else. What must not stand before a character is
 #: asked behind it, so that the search skips to characters that begin one.
 _OPENING = re.compile(
-    rf"""[-\d约近大将{_FIGURES}{_CAPITALS}](?:
+    rf"""[-\d约近大将{_FIGURES}{_SPELLED}](?:
     (?<=\d)(?<![\d.,A-Za-z\ufffd\ue000-\uefff].)(?=[\d,]*(?:\.\d+)?[余多亿百千万元%倍个分{_COUNT_UNITS}年，。；])
-  | (?<=-)(?=\d)
-  | (?<=[约近大将])(?=[约近]?-?\d)
-  | (?<=[{_FIGURES}])(?=[{_FIGURES}]{{0,2}}[{_COUNT_UNITS}])
-  | (?<=[{_CAPITALS}])(?<![{_CAPITALS}].)(?=[{_CAPITALS}]*[元圆])
-    )""",
+  | (?<!\d)(?:
+        (?<=-)(?=\d)
+      | (?<=[约近大将])(?=[约近]?-?\d)
+      | (?<=[{_FIGURES}])(?=[{_FIGURES}]{{0,2}}[{_COUNT_UNITS}])
+      | (?<=[{_SPELLED}])(?<![{_CAPITALS}].)(?=[{_CAPITALS}]*[元圆])
+    ))""",
     re.VERBOSE,
 )
 
