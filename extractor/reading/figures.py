@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import replace
 
 from extractor.layout.model import Document, Paragraph
 from extractor.reading.clauses import ClauseReader
@@ -56,7 +55,7 @@ def read_figures(root: Node, document: Document, mentions: list[Mention], draft:
                 document.notes.append(("paragraph_too_long", "一个段落中的数字过多，后面的未归入字段", page))
             whole = node.kind in ("spending", "narrative", "completion", "overview", "other")
             listed = listing if ordinal is not None else None
-            here = replace(context, whole=whole, listing=listed, carry=carry, numbered=ordinal is not None)
+            here = context._replace(whole=whole, listing=listed, carry=carry, numbered=ordinal is not None)
             carry = reader.read(tokens, here) or carry
     for binding in reader.bindings:
         draft.bind(binding)
@@ -78,7 +77,7 @@ def context_of(node: Node, document: Document, mentions: list[Mention], base: Co
         current = current.parent
     if subject is not None and subject.fund is None and fund is not None:
         subject = Subject(subject.path, fund, subject.grand)
-    return replace(base, subject=subject, fund=fund)
+    return base._replace(subject=subject, fund=fund)
 
 
 def _said(node: Node, document: Document, mentions: list[Mention]) -> tuple[Subject | None, str | None]:

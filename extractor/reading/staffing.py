@@ -101,7 +101,8 @@ class StaffReader:
                 if outer:
                     before = outer.pop()
                     waits = before.fresh and before.counts == state.counts  # 行政编制（含工勤）42名
-                    state = replace(before, fresh=waits, last_end=before.last_end if waits else position)
+                    state, before.fresh = before, waits
+                    state.last_end = before.last_end if waits else position
             elif kind == "whereof":
                 state.member, state.fresh, state.parts, state.within = None, False, _MANY, True
                 state.last_end = position + 2

@@ -57,8 +57,7 @@ class CountBinding:
     weak: bool = False  #: holds only where nothing else states it
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What the headings above a paragraph say of it."""
 
     subject: Subject | None = None
