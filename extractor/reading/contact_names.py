@@ -129,7 +129,8 @@ def _label_alone() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 def _behind(text: str, match: re.Match[str], last: int) -> list[Span]:
-    grammar, strong = _grammar(), match["label"] in _grammar().strong
+    grammar = _grammar()
+    strong = match["label"] in grammar.strong
     between = grammar.colon.match(text, match.end())
     start = between.end() if between else match.end()
     mark = between.group() if between else ""
@@ -140,7 +141,7 @@ def _behind(text: str, match: re.Match[str], last: int) -> list[Span]:
         return _list(text, start, lambda name, _: _likeness(name) >= least)[0]
     if mark:  # 联系人为李某; 负责人（李某）
         return _list(text, start, lambda name, _: _likeness(name) == _SURE and len(name) < 4)[0]
-    head, chained = _at_head(text, match.start()), match.start() == last > 0
+    chained = match.start() == last > 0
 
     def fits(name: str, end: int) -> bool:
         likeness = _likeness(name)
@@ -152,6 +153,7 @@ def _behind(text: str, match: re.Match[str], last: int) -> list[Span]:
         closed = text[tail : tail + 1] in {"", "\n", "\t"}
         follows = grammar.label.match(text, tail)
         paired = follows is not None and _names_something(text, follows.end())
+        head = _at_head(text, match.start())
         if not strong:
             return chained or (head and paired)
         return head and (likeness == _SURE or closed or paired)
@@ -193,12 +195,13 @@ def _list(text: str, start: int, fits: _Fits) -> tuple[list[Span], int]:
 
 def _one(text: str, position: int, fits: _Fits) -> list[Span]:
     """One name, or several without anything between them."""
-    if _grammar().stop.match(text, position):
+    grammar = _grammar()
+    if grammar.stop.match(text, position):
         return []  # a label after a label left blank
-    match = _grammar().name.match(text, position)
+    match = grammar.name.match(text, position)
     if match is not None and fits(match.group(), match.end()):
         return [match.span()]
-    run = _grammar().run.match(text, position)
+    run = grammar.run.match(text, position) if _surname_at(text, position) else None
     if run is None:
         return []
     parts = _parts(run.group())
@@ -217,6 +220,12 @@ def _further(text: str, position: int, fits: _Fits) -> list[Span]:
     sure = text[position - 1] in "、/／" or text[position - 1].isspace()
     least = _LIKELY if sure else _SURE
     return found if found and all(_likeness(text[a:b]) >= least and b - a < 5 for a, b in found) else []
+
+
+def _surname_at(text: str, position: int) -> bool:
+    """Whether hanzi that begin there may be `_parts`: most are not, and it is quicker to see than the hanzi to read."""
+    words = contact_words()
+    return text[position : position + 1] in words.surnames or text.startswith(words.surnames_of_two, position)
 
 
 def _parts(run: str) -> list[str]:

@@ -126,14 +126,16 @@ def _below_labels(document: Document) -> Iterator[tuple[int, int, bool]]:
         if block.n_cols != width or block.page > last_page + 1:
             heads = {}
         width, last_page = block.n_cols, block.last_page
-        filled = [cell for cell in block.cells if cell.start < cell.end]
         labels = {
             cell.start: of_person
-            for cell in filled
-            if text[cell.end - 1] in ends and (of_person := _label(text[cell.start : cell.end])) is not None
+            for cell in block.cells
+            if cell.start < cell.end
+            and text[cell.end - 1] in ends
+            and (of_person := _label(text[cell.start : cell.end])) is not None
         }
         if not heads and not labels:
             continue
+        filled = [cell for cell in block.cells if cell.start < cell.end]
         for cell in sorted(filled, key=attrgetter("row", "col")):
             if (of_person := labels.get(cell.start)) is not None:
                 heads[cell.col] = of_person
