@@ -55,7 +55,7 @@ def _months(text: str, position: int, end: int) -> Token | None:
 def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[Token]:
     """`text[start:end]` as tokens without gaps. `mentions` are all of the document's, in order."""
     words = vocabulary()
-    leads, lengths, meanings = _leads(), words.lengths.get, words.meanings.get
+    leads, lengths, meanings = _leads().get, words.lengths.get, words.meanings.get
     tokens: list[Token] = []
     index = bisect_left(mentions, start, key=lambda mention: mention.start)
     position = noise = start
@@ -64,19 +64,25 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
         limit = end if upcoming is None else min(end, upcoming.start)
         while position < limit:
             character = text[position]
-            if character not in leads:
+            mark = leads(character)
+            if mark is None:
                 position += 1
                 continue
-            token = _special(text, position, end) if character in _SPECIAL else None
+            token = Token(mark, position, position + 1) if mark else None
+            if token is None and character in _SPECIAL:
+                token = _special(text, position, end)
             if token is None:
                 # as `Vocabulary.match`, which a call at every character would make half as slow again
-                for length in lengths(text[position : position + 2]) or lengths(character) or ():
+                for length in lengths(text[position : position + 2]) or lengths(character, ()):
                     until = position + length
                     if until <= limit and (word := meanings(text[position:until])) is not None:
                         token = Token(word.kind, position, until, word)
                         break
-            if token is None and (kind := _MARKS.get(character)) is not None:
-                token = Token(kind, position, position + 1) if kind != "digit" else _months(text, position, limit)
+                else:
+                    if (kind := _MARKS.get(character)) == "digit":
+                        token = _months(text, position, limit)
+                    elif kind is not None:
+                        token = Token(kind, position, position + 1)
             if token is None:
                 position += 1
                 continue
@@ -96,9 +102,10 @@ def tokenise(text: str, start: int, end: int, mentions: list[Mention]) -> list[T
 
 
 @per_lexicon()
-def _leads() -> frozenset[str]:
-    """The characters that a token may begin with."""
-    return frozenset((*(word[0] for word in vocabulary().meanings), *_MARKS, *_SPECIAL))
+def _leads() -> dict[str, str]:
+    """The characters that a token may begin with; for those that are a mark and nothing else its kind."""
+    several = {*(word[0] for word in vocabulary().meanings), *_SPECIAL, *"0123456789"}
+    return {character: "" if character in several else _MARKS[character] for character in {*several, *_MARKS}}
 
 
 def _special(text: str, position: int, end: int) -> Token | None:
