@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 
 from extractor.layout.model import Document, Table
+from extractor.lexicon.active import per_lexicon
 from extractor.lexicon.organisations import department_labels, looks_like_department
 from extractor.reading.mentions import Mention
 from extractor.reading.sections import Node
@@ -51,20 +52,31 @@ def _other_department(document: Document, root: Node, own: str) -> tuple[str, in
 def _named_in_forms(document: Document, root: Node) -> Iterator[tuple[int, int]]:
     """What stands beside a label for the department: in the next cell, or, where the grid is lost, behind it."""
     text = document.text
-    labels = department_labels()
-    # Who carries out a project may be another body than the department.
-    known = frozenset(label for label in labels if not label.startswith(("实施", "项目")))
+    known, lasts = _own_labels()
     for block in document.blocks:
         if isinstance(block, Table):
             for label, value in itertools.pairwise(block.cells):
-                if value.row == label.row and text[label.start : label.end].rstrip("：:") in known:
+                if text[label.end - 1 : label.end] not in lasts or value.row != label.row:
+                    continue
+                if text[label.start : label.end].rstrip("：:") in known:
                     yield value.start, value.end
     if document.boxes is None:
+        labels = department_labels()
         for span in (span for node in root.walk() if node.kind == "form" for span in node.spans):
             line = next((label for label in labels if text.startswith(label, span.start, span.end)), None)
             if line is not None:
                 start = span.start + len(line)
                 yield start + (text[start : start + 1] in "：:"), span.end
+
+
+@per_lexicon()
+def _own_labels() -> tuple[frozenset[str], frozenset[str]]:
+    """The labels, and the characters that such a cell ends with: most cells are figures.
+
+    Who carries out a project may be another body than the department.
+    """
+    known = frozenset(label for label in department_labels() if not label.startswith(("实施", "项目")))
+    return known, frozenset(label[-1] for label in known) | {"：", ":"}
 
 
 def sign_notices(document: Document, mentions: list[Mention]) -> list[Notice]:

@@ -59,7 +59,10 @@ class Node:
 
     def walk(self) -> list[Node]:
         """This node and all below it, in document order."""
-        return [self, *(node for child in self.children for node in child.walk())]
+        found = [self]
+        for child in self.children:
+            found += child.walk() if child.children else (child,)
+        return found
 
     def unlink(self) -> None:
         """Forget what stands above or beside each node, so that what a tree holds goes with its root."""
@@ -85,7 +88,7 @@ class Node:
     @property
     def stop(self) -> int:
         """Where the last text of the node or its children ends."""
-        return max([self.end, *(child.stop for child in self.children)])
+        return max(self.end, *[child.stop for child in self.children]) if self.children else self.end
 
 
 def split(document: Document) -> Node:
@@ -250,8 +253,10 @@ def _fold_lists(node: Node) -> None:
     """Runs of numbered lines that head nothing and that the lexicon does not know are list items, not headings."""
     for child in node.children:
         _fold_lists(child)
+    lonely = sum(map(_heads_nothing, node.children))
+    if lonely < 2:
+        return
     kept: list[Node] = []
-    lonely = sum(_heads_nothing(child) for child in node.children)
     stop = 0  # of what is kept last
     for child in node.children:
         empty = _heads_nothing(child) and not child.kinds and not child.role
