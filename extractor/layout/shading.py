@@ -19,19 +19,35 @@ _HAIRLINE = 3.0  #: points; a rectangle thinner than this is a line
 
 
 def find_ruled_cells(edges: Floats, page: Ints) -> Cells:
-    """The cells of the grids drawn by `edges`, shading left out; `page` tells each edge's page."""
+    """The cells of the grids drawn by `edges`, shading left out; `page` tells each edge's page, and is sorted."""
     boxes = boxes_drawn(edges, page)
     if not len(boxes):
         return find_cells(edges, page)
     thick = np.zeros(len(edges), dtype=bool)
     thick[(boxes[:, None] + np.arange(4)).ravel()] = True
     thin = find_cells(edges[~thick], page[~thick])
-    shading = boxes[_within_a_cell(edges, page, boxes, thin)]
-    if len(shading) == len(boxes):
+    within = _within_a_cell(edges, page, boxes, thin)
+    if within.all():
         return thin
-    keep = np.ones(len(edges), dtype=bool)
-    keep[(shading[:, None] + np.arange(4)).ravel()] = False
-    return find_cells(edges[keep], page[keep])
+    thick[(boxes[~within, None] + np.arange(4)).ravel()] = False  # now only the shading is
+    # Only pages with a rectangle that is none are gone through again.
+    again = np.zeros(int(page.max()) + 1, dtype=bool)
+    again[page[boxes[~within]]] = True
+    keep = again[page] & ~thick
+    return _replaced(thin, again, find_cells(edges[keep], page[keep]))
+
+
+def _replaced(cells: Cells, again: npt.NDArray[np.bool_], found: Cells) -> Cells:
+    """The cells, those of pages `again` replaced by those `found` there; the grids' numbers have gaps."""
+    if again.all():
+        return found
+    kept = ~again[cells.page]
+    page = np.concatenate((cells.page[kept], found.page))
+    order = page.argsort(kind="stable")
+    grid = np.concatenate((cells.grid[kept], found.grid + cells.grid.max(initial=0) + 1))[order]
+    boxes = np.concatenate((cells.boxes[kept], found.boxes))[order]
+    crowded = {number for number in cells.crowded if not again[number]}
+    return Cells(boxes, grid, page[order], found.crowded | crowded)
 
 
 def boxes_drawn(edges: Floats, page: Ints) -> Ints:
@@ -55,14 +71,17 @@ def _within_a_cell(edges: Floats, page: Ints, boxes: Ints, cells: Cells) -> npt.
     inside = np.zeros(len(boxes), dtype=bool)
     owner = page[boxes]
     x0, y0, x1, y1 = edges[boxes, 1], edges[boxes, 2], edges[boxes, 3], edges[boxes + 1, 2]
+    left, top, right, bottom = cells.boxes.T + np.array([[-TOLERANCE], [-TOLERANCE], [TOLERANCE], [TOLERANCE]])
     for number in sorted(set(owner.tolist())):  # NumPy's `unique` would load its masked arrays, a megabyte
-        c = cells.boxes[cells.page == number].T
-        if not c.size:
+        begin, end = cells.page.searchsorted((number, number + 1)).tolist()
+        if begin == end:
             continue
-        mine = (owner == number).nonzero()[0]
-        step = max(1, _AT_ONCE // c.shape[1])
-        for some in (mine[k : k + step, None] for k in range(0, len(mine), step)):
-            holds = (c[0] - TOLERANCE <= x0[some]) & (c[1] - TOLERANCE <= y0[some])
-            holds &= (c[2] + TOLERANCE >= x1[some]) & (c[3] + TOLERANCE >= y1[some])
-            inside[some[:, 0]] = holds.any(axis=1)
+        c = slice(begin, end)
+        mine = slice(*owner.searchsorted((number, number + 1)).tolist())
+        step = max(1, _AT_ONCE // (end - begin))
+        for first in range(mine.start, mine.stop, step):
+            some = slice(first, min(first + step, mine.stop))
+            holds = (left[c] <= x0[some, None]) & (top[c] <= y0[some, None])
+            holds &= (right[c] >= x1[some, None]) & (bottom[c] >= y1[some, None])
+            inside[some] = holds.any(axis=1)
     return inside
