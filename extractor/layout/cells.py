@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -57,8 +58,9 @@ class CellRuns:
 
 def cell_runs(tables: Tables, lines: Lines, pages: int) -> CellRuns:
     """The lines of all cells; their regions are numbered from `pages`."""
-    top, behind = (lines.region.searchsorted(pages + tables.ids, side) for side in ("left", "right"))
-    count = behind - top
+    region = pages + tables.ids
+    count = np.bincount(lines.region, minlength=pages + int(tables.ids.max(initial=-1)) + 1)
+    top, count = (count.cumsum() - count)[region], count[region]
     runs = np.maximum(count, 1)
     last = runs.cumsum() - 1
     first = last - runs + 1
@@ -77,5 +79,5 @@ def cell_runs(tables: Tables, lines: Lines, pages: int) -> CellRuns:
     for run, at, width in zip(within.tolist(), line[within].tolist(), (x1 - x0).tolist(), strict=True):
         if parts_cell(lines, at, at + 1, width):
             separator[run] = _SPACE
-    flow = Flow(line.tolist(), begin.tolist(), end.tolist(), separator.tolist())
+    flow = Flow(*(array("q", row.tobytes()) for row in (line, begin, end, separator)))
     return CellRuns(tables, flow, first, last, [*first[tables.stops[:-1]].tolist(), len(cell)])

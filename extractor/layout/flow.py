@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +13,10 @@ from extractor.layout.normalise import Codes, normalise_codes
 from extractor.textlayer.model import Floats
 
 
+def _row() -> array[int]:
+    return array("q")
+
+
 @dataclass(slots=True)
 class Flow:
     """A tape of runs of characters, each with the separator behind it (a code point, 0 for none).
@@ -19,10 +24,10 @@ class Flow:
     A mark is the number of a run on it, to be turned into offsets of the final text.
     """
 
-    line: list[int] = field(default_factory=list)  #: whose characters they are
-    begin: list[int] = field(default_factory=list)  #: the first of them
-    end: list[int] = field(default_factory=list)  #: behind the last
-    separator: list[int] = field(default_factory=list)
+    line: array[int] = field(default_factory=_row)  #: whose characters they are
+    begin: array[int] = field(default_factory=_row)  #: the first of them
+    end: array[int] = field(default_factory=_row)  #: behind the last
+    separator: array[int] = field(default_factory=_row)
 
     def run(self, line: int, begin: int, end: int, separator: int) -> None:
         self.line.append(line)
@@ -47,22 +52,27 @@ class Spread:
 
 def spread(flow: Flow, lines: Lines) -> Spread:
     """Lay the runs of a flow out as one normalised text."""
-    line, begin, end, separator = np.array((flow.line, flow.begin, flow.end, flow.separator), dtype=np.intp)
+    line, begin, end, separator = (np.asarray(row) for row in (flow.line, flow.begin, flow.end, flow.separator))
     printed = end - begin
     behind = separator.nonzero()[0]
     lengths = printed + (separator != 0)
     starts = lengths.cumsum() - lengths
     ends = starts + printed
     source = np.arange(lengths.sum()) + (begin - starts).repeat(lengths)
-    source[ends[behind]] = 0
+    parted = ends[behind]
+    source[parted] = 0
     who = (line.astype(np.int32)).repeat(lengths)
-    who[ends[behind]] = -1
+    who[parted] = -1
     codes = lines.codes.take(source)
-    codes[ends[behind]] = separator[behind]
+    codes[parted] = separator[behind]
 
     folded, kept = normalise_codes(codes)
     if len(kept) < len(codes):
-        source, who = source[kept], who[kept]
+        source, who = source.take(kept), who.take(kept)
+        stays = np.zeros(len(codes) + 1, np.intp)
+        stays[kept + 1] = 1
+        place = stays.cumsum()  # how many before each character stay
+        starts, ends = place[starts], place[ends]
     boxes = lines.boxes.take(source, axis=0)
     boxes[who < 0] = np.nan
-    return Spread(folded, who, boxes, kept.searchsorted(starts), kept.searchsorted(ends))
+    return Spread(folded, who, boxes, starts, ends)

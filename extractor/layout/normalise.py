@@ -103,7 +103,7 @@ def _without_spaces(folded: Codes, kinds: _Kinds) -> _Bools:
     if not len(spaces):
         return keep
     solid = keep.nonzero()[0]
-    after = solid.searchsorted(spaces)
+    after = spaces - np.arange(len(spaces))  # how many others stand before each
     inside = (after > 0) & (after < len(solid))
     spaces, after = spaces[inside], after[inside]
     left, right = solid[after - 1], solid[after]
