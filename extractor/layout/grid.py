@@ -55,7 +55,12 @@ class _Lattice:
     def __init__(self, upright: Segments, level: Segments, v: Ints, h: Ints) -> None:
         width = int(level.track.max()) + 1
         key = upright.track[v] * width + level.track[h]
-        self.keys, point = np.unique(key, return_inverse=True)
+        order = key.argsort(kind="stable")  # nearly as they are
+        key = key[order]
+        new = np.concatenate(([True], key[1:] != key[:-1]))
+        point = np.empty(len(key), np.intp)
+        point[order] = new.cumsum() - 1
+        self.keys = key[new]
         self.width = width
         column, row = self.keys // width, self.keys % width
         self.column, self.row = column, row
@@ -64,16 +69,16 @@ class _Lattice:
         some_v[point], some_h[point] = v, h
         self.x, self.y = upright.at[some_v], level.at[some_h]
         self.page = upright.page[some_v]
-        self.by_row = np.lexsort((column, row))
+        self.by_row = row.argsort(kind="stable")  # columns rise already
         self.rank = np.empty(count, np.intp)
         self.rank[self.by_row] = np.arange(count)
         # How far down and how far right a point's rulings run: the last point on any segment through it.
         last = np.zeros(len(upright), np.intp)
-        np.maximum.at(last, v, point)
+        last[v] = point  # the last of each segment is written last
         self.down = np.zeros(count, np.intp)
         np.maximum.at(self.down, point, last[v])
         last = np.zeros(len(level), np.intp)
-        np.maximum.at(last, h, self.rank[point])
+        last[h] = self.rank[point]
         self.right = np.zeros(count, np.intp)
         np.maximum.at(self.right, point, last[h])
 
@@ -100,7 +105,7 @@ class _Lattice:
             beside[spent] = self.rank[active[spent]] + 1
             alive = ((below <= self.down[active]) & ~closed).nonzero()[0]
             active, below, beside = active[alive], below[alive], beside[alive]
-        return np.array([np.concatenate(points) for points in zip(*found, strict=True)], np.intp).reshape(4, -1)
+        return np.concatenate([np.array(points) for points in found], axis=1) if found else np.empty((4, 0), np.intp)
 
 
 def _grids(lattice: _Lattice) -> Cells:
@@ -117,10 +122,10 @@ def _grids(lattice: _Lattice) -> Cells:
         while ((further := label[label]) != label).any():
             label = further
     # By page, top and left.
-    corners = corners[:, (lattice.rank[corners[0]]).argsort(kind="stable")]
+    corners = corners.take(lattice.rank[corners[0]].argsort(kind="stable"), axis=1)
     grid = label[corners[0]]
     several = np.bincount(grid, minlength=1)[grid] > 1
-    corners, grid = corners[:, several], grid[several]
+    corners, grid = corners.compress(several, axis=1), grid[several]
     # Number the grids as they come.
     count = np.arange(len(grid))
     first = np.zeros(len(label), np.intp)
@@ -129,5 +134,5 @@ def _grids(lattice: _Lattice) -> Cells:
     grid = ((first == count).cumsum() - 1)[first]
     by_grid = grid.argsort(kind="stable")
     first, last = corners[0, by_grid], corners[3, by_grid]
-    boxes = np.column_stack((lattice.x[first], lattice.y[first], lattice.x[last], lattice.y[last]))
+    boxes = np.array((lattice.x[first], lattice.y[first], lattice.x[last], lattice.y[last])).T
     return Cells(boxes, grid[by_grid], lattice.page[first])

@@ -61,8 +61,8 @@ def _closed(runs: Segments, mine: Ints, across: Segments, theirs: Ints) -> Segme
 
 def _outermost(mine: Ints, theirs: Ints, count: int) -> tuple[Ints, Ints]:
     """For each of `count` segments the first and the last of those that it meets (0 where it meets none)."""
-    last = np.zeros(count, np.intp)
-    np.maximum.at(last, mine, theirs)
-    first = last.copy()
-    np.minimum.at(first, mine, theirs)
+    first, last = np.zeros((2, count), np.intp)
+    # Pairs are sorted: of each segment's the last is written last.
+    last[mine] = theirs
+    first[mine[::-1]] = theirs[::-1]
     return first, last

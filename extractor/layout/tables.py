@@ -88,9 +88,10 @@ class _Strips:
     def at(self, position: Floats, grid: Ints) -> Ints:
         """The strip that holds each position, which its grid does; those of one grid stand together."""
         begins = [0, *((grid[1:] != grid[:-1]).nonzero()[0] + 1).tolist()] if len(grid) else []
+        owners, bounds = grid[begins].tolist(), self.first.tolist()
         strip = np.empty(len(grid), np.intp)
-        for begin, end in pairwise([*begins, len(grid)]):
-            first, stop = self.first[grid[begin]], self.first[grid[begin] + 1]
+        for owner, (begin, end) in zip(owners, pairwise([*begins, len(grid)]), strict=True):
+            first, stop = bounds[owner], bounds[owner + 1]
             strip[begin:end] = self.edges[first:stop].searchsorted(position[begin:end], side="right") + (first - 1)
         return strip
 
@@ -148,7 +149,9 @@ def _on_page(cells: Cells, pages: list[Page]) -> tuple[Floats, Ints, Ints]:
     x0, top, x1, bottom = cells.boxes.T
     seen = ((x0 < size[0]) & (top < size[1]) & (x1 > 0) & (bottom > 0)).nonzero()[0]
     grid = cells.grid[seen]
-    return cells.boxes[seen], (np.diff(grid, prepend=grid[:1]) != 0).cumsum(), cells.page[seen]
+    new = np.zeros(len(grid), bool)
+    new[1:] = grid[1:] != grid[:-1]
+    return cells.boxes.take(seen, axis=0), new.cumsum(), cells.page[seen]
 
 
 def _settle(cell_of: Ints, glyphs: Glyphs, across: _Strips, down: _Strips, real: Ints, page: Ints) -> None:
@@ -224,6 +227,6 @@ def _tables(boxes: Floats, grid: Ints, across: _Strips, down: _Strips, full: _Bo
         n_cols=column[across.first[1:] - 1][real].tolist(),
         stops=np.concatenate(([0], (np.bincount(grid[ids], minlength=len(real))[real]).cumsum())),
         ids=ids,
-        boxes=boxes[ids],
-        place=np.column_stack((top, left, bottom - top, right - left))[ids],
+        boxes=boxes.take(ids, axis=0),
+        place=np.array((top, left, bottom - top, right - left)).take(ids, axis=1).T,
     )
