@@ -55,7 +55,7 @@ def collect(pages: list[Page]) -> Glyphs:
             kept[start:end] = _parted(number, page, codes[start:end], seen[start:end], aside)
     if kept.all():
         return Glyphs(codes, boxes, index, aside)
-    return Glyphs(codes[kept], boxes[kept], index[kept], aside)
+    return Glyphs(codes[kept], boxes.compress(kept, axis=0), index[kept], aside)
 
 
 def _seen(boxes: Floats, owner: Indices, pages: list[Page]) -> Bools:

@@ -54,14 +54,14 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     size, centre = bottom - top, (top + bottom) / 2
     # Complex numbers compare by region (or line) first; a stable sort is quick where most is in order already.
     order = (region + 1j * centre).argsort(kind="stable")
-    centre, size, region = centre[order], size[order], region[order]
+    centre, size, region = centre.take(order), size.take(order), region.take(order)
     limit = _SAME_LINE * (size[1:] + size[:-1]) / 2
     breaks = (region[1:] != region[:-1]) | (centre[1:] - centre[:-1] > limit)
     starts = (np.concatenate(([True], breaks))).nonzero()[0]
     line = np.concatenate(([0], breaks.cumsum()))
     by_x = (line + 1j * glyphs.boxes[order, 0]).argsort(kind="stable")
-    order, size = _ties_by_code(order[by_x], line, glyphs), size[by_x]
-    codes, boxes = glyphs.codes[order], glyphs.boxes.take(order, axis=0)
+    order, size = _ties_by_code(order.take(by_x), line, glyphs), size.take(by_x)
+    codes, boxes = glyphs.codes.take(order), glyphs.boxes.take(order, axis=0)
     box = np.column_stack((
         boxes[starts, 0], np.minimum.reduceat(boxes[:, 1], starts),
         np.maximum.reduceat(boxes[:, 2], starts), np.maximum.reduceat(boxes[:, 3], starts),
@@ -70,14 +70,24 @@ def assemble(glyphs: Glyphs, region: _Ints) -> Lines:
     medians = _medians(size, line, starts + lengths // 2)
     spaces = _word_gaps(codes, boxes, line, medians)
     if len(spaces):
-        gaps = np.column_stack((boxes[spaces - 1, 2], boxes[spaces - 1, 1], boxes[spaces, 0], boxes[spaces - 1, 3]))
-        codes = np.insert(codes, spaces, 0x20)
-        boxes = np.insert(boxes, spaces, gaps, axis=0)
-        np.add.at(lengths, line[spaces], 1)
+        codes, boxes = _with_spaces(codes, boxes, spaces)
+        lengths += np.bincount(line[spaces], minlength=len(lengths))
     bounds = np.concatenate(([0], lengths.cumsum()))
     whole = codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     text = [whole[a:b] for a, b in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
     return Lines(codes, boxes, bounds, region[starts], glyphs.page[order[starts]], box, medians, text)
+
+
+def _with_spaces(codes: Codes, boxes: Floats, before: _Ints) -> tuple[Codes, Floats]:
+    """The characters with a space put in before each of `before`; its box is the gap."""
+    at = before + np.arange(len(before))  # where the spaces come to stand
+    source = np.ones(len(codes) + len(before), np.intp)
+    source[at] = 0
+    source = source.cumsum() - 1  # a space is the character before it, until it is written
+    codes, boxes = codes.take(source), boxes.take(source, axis=0)
+    codes[at] = 0x20
+    boxes[at, 0], boxes[at, 2] = boxes[at - 1, 2], boxes[at + 1, 0]
+    return codes, boxes
 
 
 def _ties_by_code(order: _Ints, line: _Ints, glyphs: Glyphs) -> _Ints:
@@ -101,7 +111,7 @@ def _word_gaps(codes: Codes, boxes: Floats, line: _Ints, size: Floats) -> _Ints:
     """Indices of the characters before which a space stands: both neighbours ASCII and clearly apart."""
     ascii_ = (codes > 0x20) & (codes < 0x7F)
     gap = boxes[1:, 0] - boxes[:-1, 2]
-    em = size[line[1:]]
+    em = size.take(line[1:])
     inside = line[1:] == line[:-1]
     wide = inside & (gap > _WORD_GAP * em)
     spaces: _Ints = (wide & ascii_[1:] & ascii_[:-1]).nonzero()[0] + 1

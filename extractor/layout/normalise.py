@@ -65,11 +65,11 @@ def normalise_codes(codes: Codes) -> tuple[Codes, Indices]:
     folded = _fold(codes)
     kept = folded.nonzero()[0]
     if len(kept) < len(folded):
-        folded = folded[kept]
+        folded = folded.take(kept)
     kinds = kinds_of(folded)
     bare = (_without_spaces(folded, kinds)).nonzero()[0]
     if len(bare) < len(folded):
-        folded, kept, kinds = folded[bare], kept[bare], kinds[bare]
+        folded, kept, kinds = folded.take(bare), kept.take(bare), kinds.take(bare)
     _widen_brackets(folded, kinds)
     _widen_separators(folded, kinds)
     _narrow_commas(folded, kinds)

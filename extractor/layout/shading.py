@@ -25,7 +25,7 @@ def find_ruled_cells(edges: Floats, page: Ints) -> Cells:
         return find_cells(edges, page)
     thick = np.zeros(len(edges), dtype=bool)
     thick[(boxes[:, None] + np.arange(4)).ravel()] = True
-    thin = find_cells(edges[~thick], page[~thick])
+    thin = find_cells(edges.compress(~thick, axis=0), page[~thick])
     within = _within_a_cell(edges, page, boxes, thin)
     if within.all():
         return thin
@@ -34,7 +34,7 @@ def find_ruled_cells(edges: Floats, page: Ints) -> Cells:
     again = np.zeros(int(page.max()) + 1, dtype=bool)
     again[page[boxes[~within]]] = True
     keep = again[page] & ~thick
-    return _replaced(thin, again, find_cells(edges[keep], page[keep]))
+    return _replaced(thin, again, find_cells(edges.compress(keep, axis=0), page[keep]))
 
 
 def _replaced(cells: Cells, again: npt.NDArray[np.bool_], found: Cells) -> Cells:
