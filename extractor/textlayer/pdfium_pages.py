@@ -21,7 +21,7 @@ from extractor.textlayer.pdfium_memory import Addresses
 from extractor.textlayer.pdfium_objects import kinds_of, objects_on
 
 _MOST = min(8, MOST_PAGES)  #: pages at a time
-_ENOUGH = 1_000
+_ENOUGH = 600
 
 
 class Listed(NamedTuple):
