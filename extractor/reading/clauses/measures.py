@@ -151,7 +151,7 @@ class Measures(Labels):
                 state.base, state.prior = ("prior", None), False
 
     def _is_of_parts(self) -> bool:
-        """Whether a comparison stands alone behind parts that were given one after another by commas."""
+        """Whether a comparison or rate stands alone behind parts that were given one after another by commas."""
         parts = self._state.parts
         if len(parts) < _SEVERAL or self._follows_label() or not self._at_clause_start():
             return False
@@ -259,6 +259,9 @@ class Measures(Labels):
                 and state.topic.path == _TOTAL.path
             ):
                 state.target = state.topic  # …，项目支出3000万元，总体预算执行率95.79%
+            elif self._is_of_parts():
+                state.subjects, state.target = [], None  # 其中：基本支出…，项目支出…，预算执行率97.81%: of which?
+            state.parts = set()
 
     def _rate_follows(self) -> bool:
         """完成 speaks of a rate only where one follows: 全年完成政府采购986万元 does not."""
