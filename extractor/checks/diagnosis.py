@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.checks import ratios
 from extractor.checks.edits import candidates
 from extractor.checks.figures import Figure
-from extractor.checks.intervals import ZERO, Interval, point, total
+from extractor.checks.intervals import ZERO, Interval, point
+from extractor.checks.trials import Trial, common, windows
 from extractor.checks.verdicts import MANY, Relation, Verdict
 from extractor.checks.wording import printed
 
@@ -123,7 +123,7 @@ def slips(failures: Sequence[Failure], relations: Iterable[Relation]) -> list[li
 
 def _concerned(relation: Relation) -> list[Figure]:
     """The figures of a relation and of its other readings."""
-    figures = [relation.subject, *relation.inputs]
+    figures = [*relation.figures()]
     for other in relation.alternatives:
         figures += other.figures()
     return figures
@@ -137,16 +137,16 @@ def _of_figure(
     What holds must go on to hold, and what accuses must be mended; a relation that fails without accusing (a list that
     need not be the whole) may be mended.
     """
-    tests = [_test(relation, figure) for relation in relations]
+    tests = [Trial(relation, figure) for relation in relations]
     yield from _restated(figure, relations, tests, failing)
     must = [test for test in tests if not test.always and test.binds(failing)]
-    window = _common([test.needed for test in must if test.asks])
+    window = common([test.needed for test in must if test.asks])
     unsettled = [test for test in must if not (test.asks and test.exactly)]
     may = [test for test in tests if id(test.relation) in failing]
     asking = [failures[failing[id(test.relation)]] for test in may if test.relation.subject.key == figure.key]
     wanted = next((failure.verdict.expected for failure in asking), None)
     nothing = point(ZERO)
-    for kind, interval, meant in candidates(figure, _windows(window, may)):
+    for kind, interval, meant in candidates(figure, windows(window, may)):
         if window is not None and not interval.meets(window):
             continue
         if not all(test(interval) for test in unsettled):
@@ -162,7 +162,7 @@ def _of_figure(
 
 
 def _restated(
-    figure: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
+    figure: Figure, relations: Sequence[Relation], tests: Sequence[Trial], failing: dict[int, int]
 ) -> Iterator[Slip]:
     """Another statement of the figure, with which some other relation that fails would hold."""
     for other in figure.statements():
@@ -184,7 +184,7 @@ def _restated(
 
 
 def _borne_out(
-    figure: Figure, other: Figure, relations: Sequence[Relation], tests: Sequence[_test], failing: dict[int, int]
+    figure: Figure, other: Figure, relations: Sequence[Relation], tests: Sequence[Trial], failing: dict[int, int]
 ) -> int:
     """How many relations hold with a figure as it is, and would not with another statement of it."""
     return sum(
@@ -195,84 +195,6 @@ def _borne_out(
         and not test(other.interval)
         for relation, test in zip(relations, tests, strict=True)
     )
-
-
-def _common(windows: Sequence[Interval | None]) -> Interval | None:
-    """What meets this meets all the windows, and only that; its ends are in no order where the windows are apart."""
-    asked = [window for window in windows if window is not None]
-    return Interval(max(one.low for one in asked), min(one.high for one in asked)) if asked else None
-
-
-def _windows(common: Interval | None, may: Sequence[_test]) -> Sequence[Interval] | None:
-    """Where a changed figure would have to lie: in what all ask for that must hold, or any of those to mend."""
-    if common is not None:
-        return [common]
-    asked = [one.needed for test in may for one in (test, *test.others) if not one.without]
-    found = [window for window in asked if window is not None]
-    return found if len(found) == len(asked) else None
-
-
-class _test:  # noqa: N801 (a function with a memory: what the figure of a sum would have to be is computed once)
-    def __init__(self, relation: Relation, figure: Figure) -> None:
-        self.relation = relation
-        self.key = figure.key
-        places = [place for place, one in enumerate(relation.inputs) if one.key == figure.key]
-        is_subject = relation.subject.key == figure.key
-        self.without = not places and not is_subject
-        self.needed = None if self.without else _needed(relation, places, is_subject=is_subject)
-        self.exactly = is_subject or relation.formula is total
-        self.others = [_test(other, figure) for other in relation.alternatives]
-        #: whether the figure must meet what is needed
-        self.asks = self.needed is not None and not self.others
-        #: whether it holds whatever the figure is
-        self.always = self.without and relation.follows() is not False
-
-    def binds(self, failing: dict[int, int]) -> bool:
-        """Whether the relation must hold: it does, or it accuses whoever breaks it."""
-        relation = self.relation
-        return id(relation) not in failing or (relation.rule.accuse == "always" and not relation.short_is_notice)
-
-    def exact(self, value: Decimal) -> bool:
-        """Whether a sum would agree with this value to the last digit; what is no sum has no say."""
-        if any(other.exact(value) for other in self.others):
-            return True
-        relation = self.relation
-        if relation.formula is not total:
-            return True
-        others = sum((one.value for one in relation.inputs if one.key != self.key), ZERO)
-        if relation.subject.key == self.key:
-            return others == value
-        return relation.subject.value - others == value
-
-    def __call__(self, interval: Interval) -> bool:
-        if self.always:
-            return True
-        for other in self.others:
-            if other(interval):
-                return True
-        if self.without:
-            return False
-        if self.needed is not None and (self.exactly or not interval.meets(self.needed)):
-            return interval.meets(self.needed)
-        relation = self.relation
-        inputs = [interval if one.key == self.key else one.interval for one in relation.inputs]
-        subject = interval if relation.subject.key == self.key else relation.subject.interval
-        expected = relation.formula(inputs)
-        return expected is None or subject.meets(expected)
-
-
-def _needed(relation: Relation, places: Sequence[int], *, is_subject: bool) -> Interval | None:
-    """What the figure at these places among the inputs, or the subject, would have to denote; None: cannot be told."""
-    expected = relation.expected()
-    if is_subject:
-        return None if places else expected
-    if relation.formula is total and expected is not None:
-        own = total(relation.inputs[place].interval for place in places)
-        return relation.subject.interval - Interval(expected.low - own.low, expected.high - own.high)
-    if len(places) != 1:
-        return None
-    inputs = [one.interval for one in relation.inputs]
-    return ratios.needed(relation.formula, relation.subject.interval, inputs, places[0])
 
 
 def telling(relation: Relation, verdict: Verdict, causes: Iterable[Slip]) -> bool:

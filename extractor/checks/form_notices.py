@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.records.leaves import Evidence
 from extractor.records.report import Check, Section
 

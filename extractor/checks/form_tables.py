@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from extractor.checks.form_body import Body
 from extractor.checks.form_notices import at_page, notice
 from extractor.checks.patterns import Pattern
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.records.report import Check
 
 _KINDS = {"final_accounts": "部门决算", "budget": "部门预算"}

@@ -12,7 +12,7 @@ from itertools import chain
 from extractor.checks.form_body import Body
 from extractor.checks.form_notices import at_page, excerpt, notice, place, said, subject
 from extractor.checks.patterns import Pattern
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.records.report import Check, Section
 
 _QUOTED = re.compile("“([^”]*)”")

@@ -10,7 +10,7 @@ from extractor.checks.department_names import plain, same_department, split
 from extractor.checks.form_body import Body
 from extractor.checks.form_notices import excerpt, notice, place, subject
 from extractor.checks.patterns import Pattern
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.records.report import Check, Section
 
 _CHANGE = re.compile(  # it begins with one set of characters, so that most places are not looked at twice

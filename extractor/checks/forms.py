@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from extractor.checks import form_tables, form_texts, form_words
 from extractor.checks.form_body import Body
 from extractor.checks.patterns import in_time
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.records.report import Check, Report
 
 _FINDERS: dict[str, Callable[[Rule, Body], Iterator[Check]]] = {

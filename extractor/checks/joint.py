@@ -13,7 +13,7 @@ from extractor.checks.index import Index
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
 from extractor.checks.ratios import growth_of
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.tables import cell_paths
 from extractor.checks.verdicts import Relation
 from extractor.records.leaves import Amount, Percent, Unit

@@ -14,7 +14,7 @@ from extractor.checks.index import SCOPED, Index, Line
 from extractor.checks.intervals import Interval, total
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import Pattern
-from extractor.checks.rulebook import MONEY, Rule
+from extractor.checks.rule import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
 
 _FEWEST = 2

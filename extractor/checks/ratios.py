@@ -11,7 +11,7 @@ from extractor.checks.figures import Figure
 from extractor.checks.index import SCOPED, Index, Line, budgets, compared
 from extractor.checks.intervals import HUNDRED, ZERO, Interval, extremes, growth, growth_by, percentage, point, total
 from extractor.checks.passages import Passages
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.verdicts import Formula, Relation, one_of
 
 #: the figure that a share is a share of, the likeliest first

@@ -27,7 +27,8 @@ from extractor.checks.forms import form_checks
 from extractor.checks.index import Index, build
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import in_time
-from extractor.checks.rulebook import Rule, Rules
+from extractor.checks.rule import Rule
+from extractor.checks.rulebook import Rules
 from extractor.checks.tables import Grid, Tally
 from extractor.checks.verdicts import Relation, Verdict
 from extractor.records.leaves import Evidence, sure

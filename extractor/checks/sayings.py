@@ -13,7 +13,7 @@ from extractor.checks.index import Index, Line
 from extractor.checks.intervals import Interval
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.verdicts import Formula, Relation
 from extractor.lexicon.labels import expand
 

@@ -10,7 +10,7 @@ from extractor.checks import grids
 from extractor.checks.figures import Figure, figure_of
 from extractor.checks.grids import Row, Sum
 from extractor.checks.intervals import ZERO, total
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.verdicts import Relation
 from extractor.records.leaves import Amount
 from extractor.records.paths import entries, tidy

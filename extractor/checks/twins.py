@@ -9,7 +9,7 @@ from extractor.checks.figures import Figure
 from extractor.checks.index import FUNDS, Index, Line
 from extractor.checks.linear import same
 from extractor.checks.passages import Passages
-from extractor.checks.rulebook import MONEY, Rule
+from extractor.checks.rule import MONEY, Rule
 from extractor.checks.verdicts import Relation
 
 _FEWEST = 3  #: entries that two lists share, one of which differs

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from extractor.checks.figures import Figure
 from extractor.checks.intervals import ZERO, Interval, point, total
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 
 MANY = 400  #: parts of a sum of which each is not looked at for a slip: no table of a report has so many
 

@@ -11,7 +11,7 @@ from extractor.checks.intervals import HUNDRED, Interval, total
 from extractor.checks.linear import listed, listed_twice, numbers
 from extractor.checks.passages import Passages
 from extractor.checks.patterns import Pattern
-from extractor.checks.rulebook import MONEY, Rule
+from extractor.checks.rule import MONEY, Rule
 from extractor.checks.verdicts import Relation, one_of
 from extractor.records.leaves import Amount, Score
 

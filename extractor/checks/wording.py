@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from extractor.checks.figures import WORTH, Figure, decimals
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.verdicts import Relation, Verdict
 from extractor.records.leaves import Count, Score
 

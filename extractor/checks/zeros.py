@@ -9,7 +9,7 @@ from extractor.checks.figures import Figure, figure_of
 from extractor.checks.index import FUNDS, Index, Line, budgets
 from extractor.checks.intervals import ZERO, Interval
 from extractor.checks.passages import Passages
-from extractor.checks.rulebook import Rule
+from extractor.checks.rule import Rule
 from extractor.checks.verdicts import Relation
 from extractor.records.leaves import Amount
 from extractor.records.report import Statement

@@ -16,7 +16,7 @@ from extractor.cli.records import inputs, records
 from extractor.cli.terminal import STDOUT, Terminal, write
 
 if TYPE_CHECKING:
-    from extractor.checks.rulebook import Rule
+    from extractor.checks.rule import Rule
     from extractor.emit.findings import Finding
     from extractor.records.report import Report
 

@@ -21,6 +21,8 @@ from extractor.textlayer.pdfium_memory import Addresses
 from extractor.textlayer.pdfium_objects import kinds_of, objects_on
 
 _MOST = min(8, MOST_PAGES)  #: pages at a time
+#: objects of the pages before, from which on no further page is loaded: with 3,000 reading is a little quicker, but
+#: holds 1.5 times what the text alone takes, with these 1.1 times
 _ENOUGH = 600
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.checks import check, reconciles
-from extractor.checks.rulebook import parse
+from extractor.checks.rule_entries import parse
 from extractor.records.items import HistoryYear, LineItem
 from extractor.records.leaves import Amount, Year
 from extractor.records.leaves import Score as ScoreLeaf

@@ -9,7 +9,9 @@ import pytest
 
 from extractor.checks import check, patterns
 from extractor.checks.model_paths import PathError, kind_of
-from extractor.checks.rulebook import KEYS, RuleError, built_in, load, parse
+from extractor.checks.rule import KEYS, RuleError
+from extractor.checks.rule_entries import parse
+from extractor.checks.rulebook import built_in, load
 from extractor.checks.run import FINDERS
 from extractor.errors import RuleTimedOut
 from extractor.records.items import LineItem

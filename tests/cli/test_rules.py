@@ -13,7 +13,8 @@ import extractor
 from extractor.archive.options import Options
 from extractor.archive.store import outcome_key
 from extractor.checks import patterns
-from extractor.checks.rulebook import RuleError, built_in
+from extractor.checks.rule import RuleError
+from extractor.checks.rulebook import built_in
 from extractor.cli import app
 from extractor.pipeline import own_rules
 

@@ -13,7 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from extractor.checks.rulebook import MAX_BYTES, RuleError, load
+from extractor.checks.rule import RuleError
+from extractor.checks.rulebook import MAX_BYTES, load
 from extractor.cli.terminal import harmless
 from tests.hostile.nasty import FILES
 from tests.hostile.papers import LINES, Paper, body

@@ -183,9 +183,8 @@ class Labels(Admission):
         state.mode = None
         self._set_topic(subject, line.aside)
         if _AMONG.match(self.text, token.end) is not None and not self._stack:
-            state.topic = (
-                None  # 基本支出中人员经费986.2万元，…。比上年增加20万元: it only frames what is said of its parts
-            )
+            # 基本支出中人员经费986.2万元，…。比上年增加20万元: it only frames what is said of its parts
+            state.topic = None
         self._see_as_grand(subject)
 
     def _lead(self, line: Line) -> None:
