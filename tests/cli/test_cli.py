@@ -210,13 +210,14 @@ cli.main()
 
 
 STUCK = """
-import sys
+import signal, sys
 from functools import partial
 from extractor import cli
 from extractor.archive import local
 from tests.archive import workers
 local.run = partial(local.run, work=workers.work)
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests behind it has it ignored
     cli.main()
 """
 
